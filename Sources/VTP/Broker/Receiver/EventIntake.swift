@@ -2,7 +2,6 @@
 
 import Logging
 import UTC
-import VOEvent
 
 /// What the broker does with a message from an author.
 enum IntakeAnswer: Sendable, Hashable {

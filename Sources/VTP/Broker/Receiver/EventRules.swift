@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import VOEvent
 
 /// The rules that an event must follow to be accepted.
 enum EventRules {
