@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Glibc
 import NIOCore
 import NIOPosix
 
@@ -12,7 +13,7 @@ func connectionFailure(_ error: any Error) -> String {
     case ChannelError.connectTimeout(let time):
         return "no answer within \(time.nanoseconds / 1_000_000_000) s"
     case let failure as IOError:
-        return failure.description
+        return String(cString: strerror(failure.errnoCode)).lowercased()
     default:
         return String(describing: error).printable
     }

@@ -70,6 +70,8 @@ final class BroadcasterHandler: ChannelDuplexHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        // A subscriber that closes its half cannot answer any more.
+        if case ChannelEvent.inputClosed = event { return context.close(promise: nil) }
         guard event is BrokerIsClosing else { return context.fireUserInboundEventTriggered(event) }
         isClosing = true
         timer?.cancel()
@@ -101,7 +103,9 @@ final class BroadcasterHandler: ChannelDuplexHandler {
             logger.notice(
                 "subscriber refuses an event",
                 metadata: ["ivorn": "\(message.origin.printable)", "reasons": "\(reasons)"])
-        case .ack, .iamalive:
+        case .ack:
+            logger.debug("subscriber acknowledged an event", metadata: ["ivorn": "\(message.origin.printable)"])
+        case .iamalive:
             break
         }
     }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Synchronization
-import VTP
 
-/// Tells any number of readers how far a log has grown.
-final class LogGrowth: Sendable {
+/// Tells any number of readers how far a log has grown; what an `EventLog` needs for its `tail`.
+public final class LogGrowth: Sendable {
     private struct State {
         var newest: EventSequence
         var readers: [Int: AsyncStream<EventSequence>.Continuation] = [:]
@@ -14,10 +13,10 @@ final class LogGrowth: Sendable {
     private let state: Mutex<State>
 
     /// A log that has events up to `newest`.
-    init(newest: EventSequence) { state = Mutex(State(newest: newest)) }
+    public init(newest: EventSequence) { state = Mutex(State(newest: newest)) }
 
     /// The log has grown to `sequence`. Calls may come in any order; the newest place never goes back.
-    func advance(to sequence: EventSequence) {
+    public func advance(to sequence: EventSequence) {
         state.withLock { state in
             guard sequence > state.newest else { return }
             state.newest = sequence
@@ -26,7 +25,7 @@ final class LogGrowth: Sendable {
     }
 
     /// The newest place, now and after each growth; a slow reader gets the last one only.
-    func stream() -> AsyncStream<EventSequence> {
+    public func stream() -> AsyncStream<EventSequence> {
         let (stream, continuation) = AsyncStream.makeStream(
             of: EventSequence.self, bufferingPolicy: .bufferingNewest(1))
         let reader = state.withLock { state in
