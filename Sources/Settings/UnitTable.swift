@@ -49,6 +49,11 @@ public struct UnitTable: Sendable, Hashable {
         "length", [Unit("mm", 1e-3), Unit("cm", 1e-2), Unit("m", 1), Unit("km", 1e3)])
     /// Lengths in an image; the program counts in pixels.
     public static let pixels = UnitTable("length in pixels", [Unit("px", 1)])
+    /// Scales of an image; the program counts in arcseconds per pixel.
+    public static let pixelScale = UnitTable(
+        "pixel scale", [Unit("arcsec/px", 1), Unit("arcmin/px", 60), Unit("deg/px", 3600)])
+    /// Temperatures of light; the program counts in kelvins.
+    public static let colourTemperature = UnitTable("colour temperature", [Unit("K", 1)])
     /// Amounts of data; the program counts in bytes.
     public static let dataSize = UnitTable(
         "amount of data",
