@@ -20,6 +20,9 @@ struct RunCommand: AsyncParsableCommand {
               psws send event.xml 127.0.0.1:8098
             """)
 
+    @Option(help: ArgumentHelp("Configuration file; the options below go before what it says.", valueName: "file"))
+    var config: String?
+
     @Option(help: ArgumentHelp("Address to listen on; 0.0.0.0 is reached from everywhere.", valueName: "address"))
     var host: String?
 
@@ -45,7 +48,7 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        var configuration = ServerConfiguration()
+        var configuration = try config.map { try ServerConfiguration(path: $0) } ?? ServerConfiguration()
         if let host { configuration.host = host }
         if let submitPort { configuration.submitPort = submitPort }
         if let subscribePort { configuration.subscribePort = subscribePort }

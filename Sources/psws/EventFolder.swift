@@ -1,22 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Glibc
+import SystemPackage
 
 /// A directory where received events are kept, one file each.
 struct EventFolder: Sendable {
+    /// Why an event could not be kept.
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+    }
+
     /// Longest file name that is made of an ivorn, without the ending.
     private static let maximumNameLength = 180
 
-    /// Path of the directory.
-    let path: String
+    /// The directory.
+    let path: FilePath
 
     /// The directory, made if it is missing.
-    init(path: String) throws(FileFailure) {
-        guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw .ofSystem(path) }
+    init(path: String) throws(Failure) {
+        guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
+            throw Failure(description: "\(path): cannot be made: \(Errno(rawValue: errno))")
+        }
         var status = stat()
-        guard stat(path, &status) == 0 else { throw .ofSystem(path) }
-        guard status.st_mode & S_IFMT == S_IFDIR else { throw FileFailure(path: path, message: "not a directory") }
-        self.path = path
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+            throw Failure(description: "\(path): not a directory")
+        }
+        self.path = FilePath(path)
     }
 
     /// Writes a packet to a file named after its ivorn and on to the disk.
@@ -24,24 +33,24 @@ struct EventFolder: Sendable {
     /// The same packet again is not written again; another packet of the same name gets a number.
     ///
     /// - Returns: the path of the file.
-    func save(_ packet: [UInt8], ivorn: String) throws(FileFailure) -> String {
+    func save(_ packet: [UInt8], ivorn: String) throws(Failure) -> String {
         let name = EventFolder.fileName(for: ivorn)
         var number = 1
         while true {
-            let file = path + "/" + name + (number == 1 ? "" : "~\(number)") + ".xml"
-            // O_EXCL: neither an older file nor a link that someone left here is written over.
-            let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-            if descriptor >= 0 {
-                try write(packet, to: descriptor, file: file)
-                return file
+            let file = path.appending(name + (number == 1 ? "" : "~\(number)") + ".xml")
+            do {
+                try write(packet, to: file)
+                return file.string
+            } catch Errno.fileExists {
+                if (try? InputFile.bytes(of: file.string, limit: packet.count)) == packet { return file.string }
+                number += 1
+            } catch {
+                throw Failure(description: "\(file): cannot be written: \(error)")
             }
-            guard errno == EEXIST else { throw .ofSystem(file) }
-            if (try? PacketFile.read(file)) == packet { return file }
-            number += 1
         }
     }
 
-    /// A file name for an ivorn: letters, digits and `. - _ ~` stay, all else becomes `_`; never hidden, never a path.
+    /// A file name for an ivorn: letters, digits and `. - _` stay, all else becomes `_`; never hidden, never a path.
     static func fileName(for ivorn: String) -> String {
         var text = ivorn[...]
         if text.hasPrefix("ivo://") { text = text.dropFirst("ivo://".count) }
@@ -56,19 +65,20 @@ struct EventFolder: Sendable {
         return name.isEmpty ? "event" : name
     }
 
-    private func write(_ packet: [UInt8], to descriptor: Int32, file: String) throws(FileFailure) {
-        defer { close(descriptor) }
-        var rest = packet[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0 && errno == EINTR { continue }
-            guard count > 0 else {
-                let failure = FileFailure.ofSystem(file)
-                unlink(file)
-                throw failure
+    private func write(_ packet: [UInt8], to path: FilePath) throws {
+        // Exclusive: neither an older file nor a link that someone left here is written over.
+        let file = try FileDescriptor.open(
+            path, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
+            permissions: [.ownerReadWrite, .groupRead, .otherRead])
+        do {
+            try file.closeAfter {
+                try file.writeAll(packet)
+                guard fsync(file.rawValue) == 0 else { throw Errno(rawValue: errno) }
             }
-            rest = rest.dropFirst(count)
+        } catch {
+            // Half a packet must not pass for the packet.
+            unlink(path.string)
+            throw error
         }
-        guard fsync(descriptor) == 0 else { throw .ofSystem(file) }
     }
 }

@@ -4,6 +4,7 @@ import ArgumentParser
 import Logging
 import NIOPosix
 import Synchronization
+import SystemPackage
 import UTC
 import VTP
 
@@ -44,7 +45,7 @@ struct ListenCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let folder = try save.map { path throws(FileFailure) in try EventFolder(path: path) }
+        let folder = try save.map { try EventFolder(path: $0) }
         let options = SubscriberOptions(
             broker: try address(), identity: identity, filters: filter, firstConnectionMustSucceed: true)
         let subscriber = VTPSubscriber(
@@ -56,11 +57,12 @@ struct ListenCommand: AsyncParsableCommand {
             })
         let tally = Tally()
         let count = count
-        try await subscriber.run(onReady: { Console.complain("listening to \($0)") }) { event in
+        try await subscriber.run(onReady: { StandardError.write("listening to \($0)") }) { event in
             var line = "\(UTCInstant.now().iso8601(fractionDigits: 0)) \(event.envelope.role.printable)"
             line += " \(event.envelope.ivorn.printable) \(event.packet.count) bytes"
             if let folder { line += " \(try folder.save(event.packet, ivorn: event.envelope.ivorn))" }
-            Console.say(line)
+            // At once, since a program may wait for it; print would hold it back in a pipe.
+            try FileDescriptor.standardOutput.writeAll((line + "\n").utf8)
             return tally.increase() == count ? .stop : .goOn
         }
     }

@@ -18,6 +18,9 @@ struct SendCommand: AsyncParsableCommand {
             Exit code 0 if all were acknowledged, else 1.
             """)
 
+    /// Largest file that is read, in bytes; brokers accept less.
+    private static let maximumBytes = 16 << 20
+
     @Option(name: .long, help: ArgumentHelp("Seconds to wait for an answer.", valueName: "seconds"))
     var timeout = 30
 
@@ -46,19 +49,19 @@ struct SendCommand: AsyncParsableCommand {
     /// True if the broker acknowledged the event.
     private func send(_ file: String, by author: VTPAuthor) async -> Bool {
         do {
-            let packet = try PacketFile.read(file)
+            let packet = try InputFile.bytes(of: file, limit: SendCommand.maximumBytes)
             let ivorn = try ivorn(of: packet, file: file)
             switch try await author.submit(packet, ivorn: ivorn) {
             case .acknowledged(let response):
-                Console.say("acknowledged \(ivorn.printable)" + (response.map { " by \($0.printable)" } ?? ""))
+                print("acknowledged \(ivorn.printable)" + (response.map { " by \($0.printable)" } ?? ""))
                 return true
             case .refused(let reasons):
-                Console.say("refused \(ivorn.printable)")
-                for reason in reasons { Console.say("  \(reason.printable)") }
+                print("refused \(ivorn.printable)")
+                for reason in reasons { print("  \(reason.printable)") }
                 return false
             }
         } catch {
-            Console.complain("\(file): not sent: \(error)")
+            StandardError.write("\(file): not sent: \(error)")
             return false
         }
     }

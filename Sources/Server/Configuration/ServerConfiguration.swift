@@ -14,6 +14,8 @@ public struct ServerConfiguration: Sendable, Hashable {
     public var subscribePort = VTPAddress.subscribePort
     /// Directory where the archive is kept.
     public var dataDirectory = "./psws-data"
+    /// What the broker bears of its peers.
+    public var limits = BrokerLimits()
 
     /// The default configuration.
     public init() {}
@@ -22,6 +24,6 @@ public struct ServerConfiguration: Sendable, Hashable {
     var brokerOptions: BrokerOptions {
         BrokerOptions(
             identity: identity, submitAddress: VTPAddress(host: host, port: submitPort),
-            subscribeAddress: VTPAddress(host: host, port: subscribePort))
+            subscribeAddress: VTPAddress(host: host, port: subscribePort), limits: limits)
     }
 }

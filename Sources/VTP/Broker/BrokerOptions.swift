@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a broker needs to know; every limit has a default that a small centre can live with.
+/// What a broker needs to know.
 public struct BrokerOptions: Sendable, Hashable {
     /// IVOID of the broker, its name in every message it sends.
     public var identity: String
@@ -8,27 +8,16 @@ public struct BrokerOptions: Sendable, Hashable {
     public var submitAddress: VTPAddress
     /// Where subscribers connect; port 0 lets the system choose.
     public var subscribeAddress: VTPAddress
-    /// Largest event that is accepted, in bytes.
-    public var maximumEventBytes = 1 << 20
-    /// Largest message that is accepted from a subscriber, in bytes.
-    public var maximumSubscriberMessageBytes = 1 << 16
-    /// Time an author has for sending a whole event, from the connection or the last answer on.
-    public var authorTimeoutSeconds = 20
-    /// Time between two signs of life asked of a subscriber; VTP wants one after at most 90 s of silence.
-    public var aliveIntervalSeconds = 60
-    /// Authors served at a time; more are turned away.
-    public var maximumAuthors = 256
-    /// Subscribers served at a time; more are turned away.
-    public var maximumSubscribers = 1024
-    /// Bytes that may wait for one subscriber; one that reads more slowly than this allows is disconnected.
-    public var maximumQueuedBytesPerSubscriber = 4 << 20
-    /// Filters that one subscriber may ask for.
-    public var maximumFiltersPerSubscriber = 16
+    /// What the broker bears of its peers.
+    public var limits: BrokerLimits
 
-    /// Options with the default limits.
-    public init(identity: String, submitAddress: VTPAddress, subscribeAddress: VTPAddress) {
+    /// Options from their parts.
+    public init(
+        identity: String, submitAddress: VTPAddress, subscribeAddress: VTPAddress, limits: BrokerLimits = BrokerLimits()
+    ) {
         self.identity = identity
         self.submitAddress = submitAddress
         self.subscribeAddress = subscribeAddress
+        self.limits = limits
     }
 }

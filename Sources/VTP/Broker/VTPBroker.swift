@@ -34,22 +34,24 @@ public actor VTPBroker {
     public init(
         options: BrokerOptions, log: any EventLog, eventLoopGroup: any EventLoopGroup, logger: Logger
     ) async throws(VTPError) {
-        let authors = ConnectionRegistry(limit: options.maximumAuthors)
-        let subscribers = ConnectionRegistry(limit: options.maximumSubscribers)
+        let authors = ConnectionRegistry(limit: options.limits.maximumAuthors)
+        let subscribers = ConnectionRegistry(limit: options.limits.maximumSubscribers)
         let newest: EventSequence
         do { newest = try await log.newestSequence() } catch {
             throw VTPError(.storageFailed, place: "event log", message: "\(error)")
         }
-        let intake = EventIntake(identity: options.identity, log: log, logger: logger)
+        let intake = EventIntake(
+            identity: options.identity, log: log, rules: EventRules(maximumBytes: options.limits.maximumEventBytes),
+            logger: logger)
         let submit = try await VTPBroker.listen(
             on: options.submitAddress, for: "authors", registry: authors, eventLoopGroup: eventLoopGroup,
             logger: logger, remedy: "choose another submit port, or stop the program that uses this one"
         ) { pipeline, peer, logger in
             try pipeline.addHandlers([
-                ByteToMessageHandler(FrameDecoder(maximumBytes: options.maximumEventBytes)),
+                ByteToMessageHandler(FrameDecoder(maximumBytes: options.limits.maximumEventBytes)),
                 FrameEncoder(),
                 ReceiverHandler(
-                    identity: options.identity, timeout: .seconds(Int64(options.authorTimeoutSeconds)), logger: logger
+                    identity: options.identity, timeout: .seconds(Int64(options.limits.authorTimeoutSeconds)), logger: logger
                 ) { bytes, eventLoop in
                     eventLoop.makeFutureWithTask { await intake.receive(bytes, from: peer) }
                 },
@@ -63,7 +65,7 @@ public actor VTPBroker {
                 remedy: "choose another subscribe port, or stop the program that uses this one"
             ) { pipeline, _, logger in
                 try pipeline.addHandlers([
-                    ByteToMessageHandler(FrameDecoder(maximumBytes: options.maximumSubscriberMessageBytes)),
+                    ByteToMessageHandler(FrameDecoder(maximumBytes: options.limits.maximumSubscriberMessageBytes)),
                     FrameEncoder(),
                     BroadcasterHandler(options: options, logger: logger),
                 ])

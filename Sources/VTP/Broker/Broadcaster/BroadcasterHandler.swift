@@ -89,7 +89,7 @@ final class BroadcasterHandler: ChannelDuplexHandler {
         switch message.role {
         case .authenticate:
             do throws(FilterRefusal) {
-                filters = try SubscriberFilters(message.filters, limit: options.maximumFiltersPerSubscriber)
+                filters = try SubscriberFilters(message.filters, limit: options.limits.maximumFiltersPerSubscriber)
                 logger.info(
                     "subscriber named itself",
                     metadata: [
@@ -117,7 +117,7 @@ final class BroadcasterHandler: ChannelDuplexHandler {
     }
 
     private func scheduleSignOfLife(context: ChannelHandlerContext) {
-        let interval = options.aliveIntervalSeconds
+        let interval = options.limits.aliveIntervalSeconds
         timer = context.eventLoop.assumeIsolated().scheduleTask(in: .seconds(Int64(interval))) {
             guard self.isAliveAnswered else {
                 return self.disconnect("no answer to iamalive within \(interval) s", context: context)
@@ -136,7 +136,7 @@ final class BroadcasterHandler: ChannelDuplexHandler {
 
     private func send(_ message: ByteBuffer, context: ChannelHandlerContext, promise: EventLoopPromise<Void>?) {
         let count = message.readableBytes
-        guard queuedBytes + count <= options.maximumQueuedBytesPerSubscriber else {
+        guard queuedBytes + count <= options.limits.maximumQueuedBytesPerSubscriber else {
             promise?.succeed()
             return disconnect("it does not keep up: \(queuedBytes) bytes wait for it", context: context)
         }

@@ -19,6 +19,7 @@ struct EventIntake: Sendable {
 
     let identity: String
     let log: any EventLog
+    let rules: EventRules
     let logger: Logger
 
     /// Deals with one message.
@@ -50,7 +51,7 @@ struct EventIntake: Sendable {
             if let sequence = try await log.find(event) {
                 return acknowledgement(of: event, sequence: sequence, isNew: false, peer: peer)
             }
-            let reasons = EventRules.violations(in: event.packet)
+            let reasons = rules.violations(in: event.packet, ivorn: event.envelope.ivorn)
             guard reasons.isEmpty else {
                 return refusal(ivorn: event.envelope.ivorn, reasons: reasons, peer: peer)
             }
