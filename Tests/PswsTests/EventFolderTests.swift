@@ -10,7 +10,7 @@ struct EventFolderTests {
 
     @Test(arguments: [
         ("ivo://nasa.gsfc.gcn/SWIFT#BAT_GRB_Pos_123-4", "nasa.gsfc.gcn_SWIFT_BAT_GRB_Pos_123-4"),
-        ("ivo://../../etc/passwd", "__.._etc_passwd"),
+        ("ivo://../../etc/passwd", "_._.._etc_passwd"),
         ("/etc/passwd", "_etc_passwd"),
         (".hidden", "_hidden"),
         ("a\u{0}b\nc", "a_b_c"),
