@@ -7,7 +7,7 @@ extension ValidationReport {
             let place = finding.line > 0 ? "\(file):\(finding.line):\(finding.column)" : file
             return "\(place): \(finding.severity.rawValue): \(finding.message)"
         }
-        lines.append("\(file): \(verdict)")
+        if wasRead { lines.append("\(file): \(verdict)") }
         return lines.joined(separator: "\n")
     }
 

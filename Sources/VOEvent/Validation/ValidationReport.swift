@@ -10,6 +10,8 @@ public struct ValidationReport: Sendable, Hashable {
     public var version: String?
     /// Whether the schema of that version finds no error; nil for versions without a schema in use.
     public var valid: Bool?
+    /// False if not even bytes could be had: no such file, a directory, too large.
+    public private(set) var wasRead = true
     /// What breaks XML or the schema, in the order of the document.
     public var errors: [Finding]
     /// What the schema lets pass but should not be there, in the order of the document.
@@ -33,6 +35,7 @@ public struct ValidationReport: Sendable, Hashable {
         self.init(
             file: file, wellFormed: false, version: nil, valid: false,
             findings: [Finding(.error, line: 0, column: 0, message: reason)])
+        wasRead = false
     }
 
     /// True if nothing is wrong: for versions without a schema in use, if no error was found.

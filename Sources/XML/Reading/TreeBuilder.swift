@@ -96,7 +96,10 @@ final class TreeBuilder {
 
     func documentType() { hasDoctype = true }
 
-    func entityDeclaration(_ name: UnsafePointer<CChar>) { declaredEntities.insert(String(cString: name)) }
+    /// A general entity, or with a percent sign before its name a parameter entity.
+    func entityDeclaration(_ name: String) { declaredEntities.insert(name) }
+
+    func isDeclared(_ name: String) -> Bool { declaredEntities.contains(name) }
 
     func attributeDeclaration(at offset: Int) -> Bool {
         let (line, column) = faultPositions.position(at: offset)
@@ -116,8 +119,13 @@ final class TreeBuilder {
 
     func fault(_ severity: cxml2_severity, _ message: UnsafePointer<CChar>, at offset: Int) {
         let (line, column) = faultPositions.position(at: offset)
-        var words = String(cString: message)
-        while words.last?.isNewline == true { words.removeLast() }
+        // The message may quote the document: nothing in it shall end a line or move a terminal's cursor.
+        var scalars = String.UnicodeScalarView(
+            String(cString: message).unicodeScalars.map { scalar -> Unicode.Scalar in
+                scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) ? " " : scalar
+            })
+        while scalars.last == " " { scalars.removeLast() }
+        let words = String(scalars)
         let remark = XMLDiagnostic(line: line, column: column, message: words.isEmpty ? "not well-formed" : words)
         if severity == cxml2_severity_namespace {
             if namespaceFaults.count < TreeBuilder.maximumFaults { namespaceFaults.append(remark) }

@@ -26,8 +26,8 @@ extension TreeBuilder {
                 TreeBuilder.behind(context)?.documentType()
                 return 0
             },
-            entity_declaration: { context, name in
-                TreeBuilder.behind(context)?.entityDeclaration(name)
+            entity_declaration: { context, name, isParameter in
+                TreeBuilder.behind(context)?.entityDeclaration((isParameter != 0 ? "%" : "") + String(cString: name))
                 return 0
             },
             attribute_declaration: { context, offset in
@@ -36,6 +36,9 @@ extension TreeBuilder {
             entity_reference: { context, name, offset in
                 guard let builder = TreeBuilder.behind(context) else { return 0 }
                 return builder.entityReference(name, at: offset) ? 1 : 0
+            },
+            parameter_reference: { context, name in
+                TreeBuilder.behind(context)?.isDeclared("%" + String(cString: name)) ?? false ? 1 : 0
             },
             error: { context, severity, _, message, offset in
                 TreeBuilder.behind(context)?.fault(severity, message, at: offset)

@@ -40,14 +40,11 @@ enum XSDLexical {
         return Double(text) ?? Double(text.hasSuffix(".") ? text + "0" : text)
     }
 
-    /// True for an `xs:ID`: a name without a colon.
-    ///
-    /// Letters beyond ASCII are all taken as name characters: XML's tables of letters would be longer than this
-    /// package's use of them.
+    /// True for an `xs:ID`: a name without a colon (XML 1.0, fifth edition, section 2.3).
     static func isID(_ text: String) -> Bool {
-        let name = collapsed(text).utf8
+        let name = collapsed(text).unicodeScalars
         guard let first = name.first, isNameStart(first) else { return false }
-        return name.allSatisfy { isNameStart($0) || (48...57).contains($0) || $0 == 45 || $0 == 46 }
+        return name.allSatisfy(isNameCharacter)
     }
 
     /// Takes the digits at the front and tells how many there were.
@@ -57,7 +54,20 @@ enum XSDLexical {
         return count
     }
 
-    private static func isNameStart(_ byte: UInt8) -> Bool {
-        (65...90).contains(byte) || (97...122).contains(byte) || byte == UInt8(ascii: "_") || byte >= 0x80
+    private static func isNameStart(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x41...0x5A, 0x5F, 0x61...0x7A, 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x2FF, 0x370...0x37D, 0x37F...0x1FFF,
+            0x200C...0x200D, 0x2070...0x218F, 0x2C00...0x2FEF, 0x3001...0xD7FF, 0xF900...0xFDCF, 0xFDF0...0xFFFD,
+            0x10000...0xEFFFF:
+            true
+        default: false
+        }
+    }
+
+    private static func isNameCharacter(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x2D, 0x2E, 0x30...0x39, 0xB7, 0x300...0x36F, 0x203F...0x2040: true
+        default: isNameStart(scalar)
+        }
     }
 }
