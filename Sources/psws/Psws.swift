@@ -12,7 +12,7 @@ struct Psws: AsyncParsableCommand {
         commandName: "psws",
         abstract: "Tools for VOEvent packets, brokers and the solar wind.",
         discussion: "Exit codes: 0 done, 1 the work failed or the input is bad, 2 wrong usage.",
-        subcommands: [ValidateCommand.self])
+        subcommands: [ValidateCommand.self, SendCommand.self, ListenCommand.self])
 
     static func main() async {
         do {
