@@ -9,6 +9,7 @@ import UTC
 ///
 /// cfitsio reads the files. It is loaded when the first recording is opened; without it opening throws and says so.
 public final class FITSRecording: FrameSource {
+    /// What the first file, the times of the first few and the options say.
     public let description: SourceDescription
 
     private let paths: [String]

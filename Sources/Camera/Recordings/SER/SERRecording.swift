@@ -12,6 +12,7 @@ import UTC
 ///
 /// - Reference: H. Kaiser, G. Hahn, "SER format description version 3" (2014).
 public final class SERRecording: FrameSource {
+    /// What the header, the time stamps, the first samples and the options say.
     public let description: SourceDescription
 
     private let file: InputFile

@@ -35,6 +35,7 @@ public final class SERWriter: RecordingWriter {
         try file.append(header.bytes)
     }
 
+    /// Writes a frame of the format given at the start.
     public func append(_ frame: Frame) throws(CameraError) {
         guard !isFinished, frameCount < Int32.max else {
             throw CameraError(.inputOutput, place: file.path, message: "the recording takes no further frames")
@@ -48,6 +49,7 @@ public final class SERWriter: RecordingWriter {
         if let time = frame.time { timeStamps.append(time.middleOfExposure.serTicks) }
     }
 
+    /// Writes the time stamps and the number of frames and closes the file.
     public func finish() throws(CameraError) {
         guard !isFinished else { return }
         isFinished = true

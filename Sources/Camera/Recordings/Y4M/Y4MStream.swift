@@ -8,6 +8,7 @@ import UTC
 /// may go on for ever. Streams of the same shape may follow each other. There is no time in YUV4MPEG2: frames have one
 /// if a start is given.
 public final class Y4MStream: FrameSource {
+    /// What the header and the options say.
     public let description: SourceDescription
 
     private let stream: ByteStream

@@ -37,6 +37,7 @@ public final class Y4MWriter: RecordingWriter {
         try file.append(Y4MHeader.magic + Array(line.utf8))
     }
 
+    /// Writes a frame of the format given at the start.
     public func append(_ frame: Frame) throws(CameraError) {
         guard !isFinished else {
             throw CameraError(.inputOutput, place: file.path, message: "the recording is already finished")
@@ -52,6 +53,7 @@ public final class Y4MWriter: RecordingWriter {
         }
     }
 
+    /// Closes the file.
     public func finish() throws(CameraError) {
         guard !isFinished else { return }
         isFinished = true
