@@ -27,7 +27,7 @@ public struct MoonAppearance: Sendable, Hashable {
     public init(
         radiusInFrameWidths: Double = 0.75, centreXInFrameWidths: Double = 0.82, centreYInFrameHeights: Double = 0.5,
         phaseAngleDegrees: Double = 125, earthshineElectronsPerPixel: Double = 130, mareContrast: Double = 0.28,
-        glareElectronsPerPixel: Double = 900, sunlitElectronsPerPixel: Double = 400_000
+        glareElectronsPerPixel: Double = 5000, sunlitElectronsPerPixel: Double = 400_000
     ) {
         self.radiusInFrameWidths = radiusInFrameWidths
         self.centreXInFrameWidths = centreXInFrameWidths

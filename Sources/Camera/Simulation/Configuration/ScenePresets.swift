@@ -11,7 +11,7 @@ extension SceneConfiguration {
         SceneConfiguration(
             kind: .moon, width: width, height: height, framesPerSecond: framesPerSecond,
             durationSeconds: durationSeconds, bitsPerSample: bitsPerSample, seed: seed, pointSpreadSigmaPixels: 1.4,
-            sensor: .video(bitsPerSample: bitsPerSample),
+            sensor: .video(bitsPerSample: bitsPerSample, gainElectronsPerADUOf8Bits: 3),
             atmosphere: AtmosphereModel(
                 wanderRMSPixels: 0.3, scintillationFraction: 0.005, transparencyDriftPerMinute: 0.02))
     }

@@ -49,7 +49,7 @@ struct MoonPainter {
             let longitude = asin(min(max(u, -1), 1))
             let latitude = asin(min(max(v, -1), 1))
             let basin = ground.fractal(longitude * 2.2 + 5, latitude * 2.2 + 5, octaves: 4)
-            let mare = LatticeNoise.step(basin, from: 0.46, to: 0.56)
+            let mare = LatticeNoise.step(basin, from: 0.5, to: 0.58)
             let grain = texture.fractal(longitude * 26, latitude * 26, octaves: 4) - 0.5
             let albedo = (1 - moon.mareContrast * mare) * (1 + 0.35 * (1 - 0.6 * mare) * grain)
             let sunlight = moon.sunlitElectronsPerPixel * max(0, sunHeight(u, v, w))

@@ -55,7 +55,10 @@ struct NormalNoise: Sendable {
 
     /// Fills `numbers` with independent standard normal numbers.
     func fill(_ numbers: UnsafeMutableBufferPointer<Float>, _ generator: inout Xoshiro256) {
+        // The rare numbers that need more words take them from a generator of their own: the common one can then
+        // stay in registers.
         var random = generator
+        var rare = Xoshiro256(seed: random.next(), stream: 3)
         bounds.withUnsafeBufferPointer { bounds in
             widths.withUnsafeBufferPointer { widths in
                 var index = 0
@@ -68,7 +71,7 @@ struct NormalNoise: Sendable {
                     let firstLayer = Int(first & 0xFF)
                     numbers[index] =
                         (firstAbscissa < 0 ? 0 &- firstAbscissa : firstAbscissa) < bounds[firstLayer]
-                        ? Float(firstAbscissa) * widths[firstLayer] : sample(word: first, &random)
+                        ? Float(firstAbscissa) * widths[firstLayer] : sample(word: first, &rare)
                     index &+= 1
                     if index == count { break }
                     let second = UInt32(truncatingIfNeeded: pair >> 32)
@@ -76,7 +79,7 @@ struct NormalNoise: Sendable {
                     let secondLayer = Int(second & 0xFF)
                     numbers[index] =
                         (secondAbscissa < 0 ? 0 &- secondAbscissa : secondAbscissa) < bounds[secondLayer]
-                        ? Float(secondAbscissa) * widths[secondLayer] : sample(word: second, &random)
+                        ? Float(secondAbscissa) * widths[secondLayer] : sample(word: second, &rare)
                     index &+= 1
                 }
             }
