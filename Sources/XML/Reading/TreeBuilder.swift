@@ -117,16 +117,10 @@ final class TreeBuilder {
         return true
     }
 
-    func fault(_ severity: cxml2_severity, _ message: UnsafePointer<CChar>, at offset: Int) {
+    func fault(_ severity: cxml2_severity, code: Int32, _ message: UnsafePointer<CChar>, at offset: Int) {
         let (line, column) = faultPositions.position(at: offset)
-        // The message may quote the document: nothing in it shall end a line or move a terminal's cursor.
-        var scalars = String.UnicodeScalarView(
-            String(cString: message).unicodeScalars.map { scalar -> Unicode.Scalar in
-                scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) ? " " : scalar
-            })
-        while scalars.last == " " { scalars.removeLast() }
-        let words = String(scalars)
-        let remark = XMLDiagnostic(line: line, column: column, message: words.isEmpty ? "not well-formed" : words)
+        let words = ParserMessage.words(code: code, message: String(cString: message))
+        let remark = XMLDiagnostic(line: line, column: column, message: words)
         if severity == cxml2_severity_namespace {
             if namespaceFaults.count < TreeBuilder.maximumFaults { namespaceFaults.append(remark) }
         } else if faults.count < TreeBuilder.maximumFaults {
