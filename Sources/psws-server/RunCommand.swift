@@ -18,6 +18,22 @@ struct RunCommand: AsyncParsableCommand {
               psws-server run &
               psws listen 127.0.0.1:8099 &
               psws send event.xml 127.0.0.1:8098
+
+            All that a configuration file may say, with the defaults:
+              identity: ivo://psws.local/broker
+              data: ./psws-data
+              listen:
+                host: 127.0.0.1
+                submit_port: 8098
+                subscribe_port: 8099
+              limits:
+                event_size: 1 MiB
+                author_timeout: 20 s
+                alive_interval: 60 s
+                authors: 256
+                subscribers: 1024
+                subscriber_queue: 4 MiB
+                filters: 16
             """)
 
     @Option(help: ArgumentHelp("Configuration file; the options below go before what it says.", valueName: "file"))

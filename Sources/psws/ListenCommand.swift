@@ -7,6 +7,7 @@ import Synchronization
 import SystemPackage
 import UTC
 import VTP
+import XML
 
 /// `psws listen`: the subscriber for people and scripts.
 struct ListenCommand: AsyncParsableCommand {
@@ -42,6 +43,11 @@ struct ListenCommand: AsyncParsableCommand {
     mutating func validate() throws {
         guard count.map({ $0 > 0 }) ?? true else { throw ValidationError("--count must be 1 or more.") }
         _ = try address()
+        for expression in filter {
+            do { _ = try XPathFilter(expression) } catch {
+                throw ValidationError("--filter '\(expression)': \(error.message).")
+            }
+        }
     }
 
     func run() async throws {

@@ -24,7 +24,8 @@ struct SendCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Seconds to wait for an answer.", valueName: "seconds"))
     var timeout = 30
 
-    @Argument(help: ArgumentHelp("Files, then the broker's submit port (usually 8098).", valueName: "file ... host:port"))
+    @Argument(
+        help: ArgumentHelp("Files, then the broker's submit port (usually 8098).", valueName: "file ... host:port"))
     var operands: [String]
 
     mutating func validate() throws {

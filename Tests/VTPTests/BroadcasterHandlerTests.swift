@@ -122,6 +122,18 @@ struct BroadcasterHandlerTests {
         subscriber.finish()
     }
 
+    @Test func `A bad filter from the start means no events until it is put right`() throws {
+        let subscriber = try greeted()
+        try subscriber.send(authenticate("//Param["))
+        #expect(try subscriber.receiveTransport()?.role == .nak)
+        deliver(SampleEvents.stored(1), to: subscriber)
+        #expect(try subscriber.receive() == nil)
+        try subscriber.send(authenticate("//Param"))
+        deliver(SampleEvents.stored(2), to: subscriber)
+        #expect(try subscriber.receive() == SampleEvents.packet(2))
+        subscriber.finish()
+    }
+
     @Test func `Too many filters get a nak`() throws {
         let subscriber = try greeted()
         try subscriber.send(

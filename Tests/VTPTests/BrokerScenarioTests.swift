@@ -158,6 +158,46 @@ struct BrokerScenarioTests {
         await broker.shutDown()
     }
 
+    @Test func `A subscriber comes back by itself after the broker was restarted`() async throws {
+        let first = try await startBroker()
+        let subscriber = VTPSubscriber(
+            options: SubscriberOptions(broker: first.subscribeAddress, identity: "ivo://subscriber/y"),
+            eventLoopGroup: Self.group, clock: ImpatientClock(),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        let (ready, readiness) = AsyncStream.makeStream(of: Void.self)
+        let listening = Task {
+            try await subscriber.run(onReady: { _ in readiness.yield() }) { event in
+                event.packet == SampleEvents.packet(7) ? .stop : .goOn
+            }
+        }
+        var connections = ready.makeAsyncIterator()
+        await connections.next()
+        await first.shutDown()
+        let second = try await VTPBroker(
+            options: BrokerOptions(
+                identity: "ivo://broker/x", submitAddress: VTPAddress(host: "127.0.0.1", port: 0),
+                subscribeAddress: first.subscribeAddress),
+            log: log, eventLoopGroup: Self.group, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        await connections.next()
+        _ = try await author(for: second).submit(SampleEvents.packet(7), ivorn: SampleEvents.ivorn(7))
+        try await listening.value
+        await second.shutDown()
+    }
+
+    @Test func `A subscription ends when its task is cancelled`() async throws {
+        let broker = try await startBroker()
+        let subscriber = VTPSubscriber(
+            options: SubscriberOptions(broker: broker.subscribeAddress, identity: "ivo://subscriber/y"),
+            eventLoopGroup: Self.group, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        let (ready, readiness) = AsyncStream.makeStream(of: Void.self)
+        let listening = Task { try await subscriber.run(onReady: { _ in readiness.yield() }) { _ in .goOn } }
+        for await _ in ready { break }
+        listening.cancel()
+        let failure = await #expect(throws: VTPError.self) { try await listening.value }
+        #expect(failure?.code == .cancelled)
+        await broker.shutDown()
+    }
+
     @Test func `A broker that cannot be reached at the start is an error where one is wanted`() async throws {
         let broker = try await startBroker()
         await broker.shutDown()

@@ -59,10 +59,16 @@ public final class EventArchive: EventLog {
         try await reading { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM event") ?? 0 }
     }
 
+    /// Finds an event by its VOEvent element.
+    ///
+    /// - Throws: `cannotRead`.
     public func find(_ event: LoggedEvent) async throws -> EventSequence? {
         try await reading { try EventArchive.find(event, $0) }
     }
 
+    /// Makes an event durable, unless its VOEvent element is stored already.
+    ///
+    /// - Throws: `cannotStore`; then the event is not in the archive.
     public func append(_ event: LoggedEvent) async throws -> AppendResult {
         let result: AppendResult
         do {
@@ -90,6 +96,9 @@ public final class EventArchive: EventLog {
         return result
     }
 
+    /// Events from `sequence` on, in order, at most `limit` of them.
+    ///
+    /// - Throws: `cannotRead`.
     public func events(from sequence: EventSequence, limit: Int) async throws -> [StoredEvent] {
         try await reading { database in
             let rows = try Row.fetchAll(
@@ -103,10 +112,14 @@ public final class EventArchive: EventLog {
         }
     }
 
+    /// The place of the newest event, 0 if there is none.
+    ///
+    /// - Throws: `cannotRead`.
     public func newestSequence() async throws -> EventSequence {
         try await reading(EventArchive.newestSequence)
     }
 
+    /// The newest place, now and after each growth.
     public func tail() -> AsyncStream<EventSequence> { growth.stream() }
 
     /// Closes the database. Later calls fail.

@@ -51,7 +51,8 @@ public actor VTPBroker {
                 ByteToMessageHandler(FrameDecoder(maximumBytes: options.limits.maximumEventBytes)),
                 FrameEncoder(),
                 ReceiverHandler(
-                    identity: options.identity, timeout: .seconds(Int64(options.limits.authorTimeoutSeconds)), logger: logger
+                    identity: options.identity, timeout: .seconds(Int64(options.limits.authorTimeoutSeconds)),
+                    logger: logger
                 ) { bytes, eventLoop in
                     eventLoop.makeFutureWithTask { await intake.receive(bytes, from: peer) }
                 },

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import VTP
 import UTC
+
+@testable import VTP
 
 /// Small events that are valid under VOEvent 2.0.
 enum SampleEvents {

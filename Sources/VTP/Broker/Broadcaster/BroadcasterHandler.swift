@@ -18,7 +18,7 @@ final class BroadcasterHandler: ChannelDuplexHandler {
 
     private let options: BrokerOptions
     private let logger: Logger
-    private var filters: SubscriberFilters?
+    private var filters = SubscriberFilters.everything
     private var queuedBytes = 0
     private var isAliveAnswered = true
     private var isClosing = false
@@ -45,7 +45,7 @@ final class BroadcasterHandler: ChannelDuplexHandler {
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         let delivery = unwrapOutboundIn(data)
-        guard !isClosing, filters?.accept(delivery.event) ?? true else {
+        guard !isClosing, filters.accept(delivery.event) else {
             promise?.succeed()
             return
         }
@@ -96,6 +96,8 @@ final class BroadcasterHandler: ChannelDuplexHandler {
                         "identity": "\(message.response?.printable ?? "none")", "filters": "\(message.filters.count)",
                     ])
             } catch {
+                // A subscriber that asked for a part must not be given everything instead.
+                if filters == .everything { filters = .nothing }
                 refuse(error.reasons, context: context)
             }
         case .nak:
@@ -110,7 +112,7 @@ final class BroadcasterHandler: ChannelDuplexHandler {
         }
     }
 
-    /// Answers what cannot be followed; the filters in force stay.
+    /// Answers what cannot be followed.
     private func refuse(_ reasons: [String], context: ChannelHandlerContext) {
         logger.notice("subscriber's message refused", metadata: ["reasons": "\(reasons.joined(separator: "; "))"])
         send(.nak, result: reasons.joined(separator: "\n"), context: context)

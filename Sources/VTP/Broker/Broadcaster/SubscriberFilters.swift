@@ -9,7 +9,18 @@ struct FilterRefusal: Error, Sendable, Hashable {
 
 /// What a subscriber wants: events that match any of its XPath expressions, or all events if it has none.
 struct SubscriberFilters: Sendable, Hashable {
+    /// Filters of a subscriber that wants every event.
+    static let everything = SubscriberFilters(filters: [], acceptsNothing: false)
+    /// Filters of a subscriber whose wish could not be understood.
+    static let nothing = SubscriberFilters(filters: [], acceptsNothing: true)
+
     private let filters: [XPathFilter]
+    private let acceptsNothing: Bool
+
+    private init(filters: [XPathFilter], acceptsNothing: Bool) {
+        self.filters = filters
+        self.acceptsNothing = acceptsNothing
+    }
 
     /// Compiles the expressions of one `authenticate`.
     ///
@@ -27,13 +38,15 @@ struct SubscriberFilters: Sendable, Hashable {
             }
         }
         guard reasons.isEmpty else { throw FilterRefusal(reasons: reasons) }
-        self.filters = filters
+        self.init(filters: filters, acceptsNothing: false)
     }
 
     /// True if the subscriber wants the event. A filter that fails matches nothing.
     func accept(_ event: StoredEvent) -> Bool {
-        guard !filters.isEmpty else { return true }
-        guard let document = try? XPathDocument(event.packet) else { return false }
+        guard !filters.isEmpty else { return !acceptsNothing }
+        var limits = XMLLimits()
+        limits.maximumBytes = max(limits.maximumBytes, event.packet.count)
+        guard let document = try? XPathDocument(event.packet, limits: limits) else { return false }
         return filters.contains { $0.evaluate(document) }
     }
 }

@@ -37,7 +37,9 @@ struct EventIntake: Sendable {
                 envelope = read
             }
         } catch {
-            return refusal(ivorn: nil, reasons: [error.description], peer: peer)
+            // The validator explains more than the first fault, if it is about the packet and not about the wire.
+            let violations = rules.violations(in: bytes)
+            return refusal(ivorn: nil, reasons: violations.isEmpty ? [error.description] : violations, peer: peer)
         }
         guard !envelope.ivorn.isEmpty else {
             return refusal(ivorn: nil, reasons: ["the VOEvent element has no ivorn"], peer: peer)
@@ -51,7 +53,7 @@ struct EventIntake: Sendable {
             if let sequence = try await log.find(event) {
                 return acknowledgement(of: event, sequence: sequence, isNew: false, peer: peer)
             }
-            let reasons = rules.violations(in: event.packet, ivorn: event.envelope.ivorn)
+            let reasons = rules.violations(in: event.packet) + rules.violations(inIdentifier: event.envelope.ivorn)
             guard reasons.isEmpty else {
                 return refusal(ivorn: event.envelope.ivorn, reasons: reasons, peer: peer)
             }

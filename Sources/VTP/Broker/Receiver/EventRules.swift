@@ -18,14 +18,18 @@ struct EventRules: Sendable {
     }
 
     /// Everything in the packet that breaks a rule, each with line and column; empty if it may pass.
-    func violations(in packet: [UInt8], ivorn: String) -> [String] {
+    func violations(in packet: [UInt8]) -> [String] {
+        let report = validator.validate(packet)
+        return report.passes ? [] : report.errors.map(\.sentence)
+    }
+
+    /// Everything that keeps an ivorn from identifying an event; empty if it may pass.
+    func violations(inIdentifier ivorn: String) -> [String] {
         var violations: [String] = []
         if !ivorn.hasPrefix("ivo://") { violations.append("the ivorn does not begin with ivo://") }
-        if !ivorn.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) {
-            violations.append("the ivorn holds a space, a control character or a letter outside ASCII")
+        if ivorn.hasControlCharacters || ivorn.contains(where: \.isWhitespace) {
+            violations.append("the ivorn holds a space or a control character")
         }
-        let report = validator.validate(packet)
-        if !report.passes { violations += report.errors.map(\.sentence) }
         return violations
     }
 }
