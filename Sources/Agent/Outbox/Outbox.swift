@@ -44,7 +44,7 @@ public actor Outbox {
     public static func open(_ directory: String, limits: OutboxLimits = OutboxLimits()) throws(OutboxError) -> Outbox {
         let files = DurableFiles()
         try outboxErrors { () throws(FileError) in try makeParents(of: directory, files) }
-        try outboxErrors { () throws(FileError) in try files.ensureDirectory(directory) }
+        try outboxErrors { () throws(FileError) in try files.ensureDurableDirectory(directory) }
         let lock = try OutboxLock(directory + "/lock")
         return try Outbox(directory: directory, limits: limits, files: files, lock: lock)
     }
@@ -188,11 +188,10 @@ public actor Outbox {
     }
 }
 
-/// Makes the directories above `path`.
+/// Makes the directories above `path`, each durable in its own parent.
 private func makeParents(of path: String, _ files: DurableFiles) throws(FileError) {
-    guard let slash = path.dropLast().lastIndex(of: "/"), slash != path.startIndex else { return }
-    let parent = String(path[..<slash])
+    let parent = parentDirectory(of: path)
     if try files.item(parent) != nil { return }
     try makeParents(of: parent, files)
-    try files.ensureDirectory(parent)
+    try files.ensureDurableDirectory(parent)
 }

@@ -13,7 +13,7 @@ struct OutboxRecovery {
     /// Makes the directories where they are missing, finishes or removes what was in the making, keeps one of entries
     /// that are in two places, and sets aside what is damaged.
     func run() throws(FileError) -> [OutboxNotice] {
-        try files.ensureDirectory(shelf.directory)
+        try files.ensureDurableDirectory(shelf.directory)
         try files.ensureDirectory(shelf.workshop)
         for state in OutboxEntry.State.allCases { try files.ensureDirectory(shelf.path(state)) }
         try files.synchronize(shelf.directory)

@@ -69,9 +69,22 @@ extension FileOperations {
         }
     }
 
+    /// Makes a directory unless it is there, and waits until its parent has its name on the disk: else a power cut
+    /// would take the directory with everything in it, however durable that is.
+    func ensureDurableDirectory(_ path: String) throws(FileError) {
+        try ensureDirectory(path)
+        try synchronize(parentDirectory(of: path))
+    }
+
     /// Makes a file with this content that survives a power cut as soon as its directory is synchronized.
     func createDurableFile(_ path: String, _ content: [UInt8]) throws(FileError) {
         try createFile(path, content)
         try synchronize(path)
     }
+}
+
+/// The directory that holds the item of this path.
+func parentDirectory(of path: String) -> String {
+    guard let slash = path.dropLast().lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
 }
