@@ -13,7 +13,7 @@
 #define CFITSIO_FUNCTIONS(X) \
     X(ffdkopn) X(ffdkinit) X(ffclos) X(ffdelt) X(ffgerr) X(ffgmsg) X(ffcmsg) X(ffmahd) X(ffmnhd) \
     X(ffgiprll) X(ffgkys) X(ffgpxvll) X(ffgnrwll) X(ffgcno) X(ffgtclll) X(ffgcvs) X(ffgcvd) X(ffcrimll) \
-    X(ffrsimll) X(ffppxll) X(ffukls) X(ffukyj) X(ffukyd) X(ffukyl) X(ffcrtb) X(ffpcljj) X(ffpcls) X(ffpcld)
+    X(ffrdef) X(ffppxll) X(ffukls) X(ffukyj) X(ffukyd) X(ffukyl) X(ffcrtb) X(ffpcljj) X(ffpcls) X(ffpcld)
 
 struct functions {
 #define MEMBER(name) __typeof__(&name) name;
@@ -228,10 +228,10 @@ int ccfitsio_create_cube(ccfitsio_file *file, int bits, int64_t width, int64_t h
     LOCKED(file->call.ffcrimll(file->fits, bits == 8 ? BYTE_IMG : USHORT_IMG, 3, axes, &status));
 }
 
-int ccfitsio_resize_cube(ccfitsio_file *file, int bits, int64_t width, int64_t height, int64_t planes)
+int ccfitsio_set_plane_count(ccfitsio_file *file, int64_t planes)
 {
-    LONGLONG axes[3] = {width, height, planes};
-    LOCKED(file->call.ffrsimll(file->fits, bits == 8 ? BYTE_IMG : USHORT_IMG, 3, axes, &status));
+    // ffrsimll would make room for planes that are already there, and find samples where it looks for a header.
+    LOCKED(file->call.ffukyj(file->fits, "NAXIS3", planes, NULL, &status); file->call.ffrdef(file->fits, &status));
 }
 
 static int write_values(ccfitsio_file *file, int type, int64_t plane, int64_t row, int64_t count, const void *values)

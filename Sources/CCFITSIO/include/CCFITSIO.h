@@ -60,7 +60,7 @@ int ccfitsio_table_number(ccfitsio_file *file, int column, int64_t row, double *
 
 // Writing: a cube of unsigned values of 8 or 16 bits, its final number of planes, samples, keywords.
 int ccfitsio_create_cube(ccfitsio_file *file, int bits, int64_t width, int64_t height, int64_t planes);
-int ccfitsio_resize_cube(ccfitsio_file *file, int bits, int64_t width, int64_t height, int64_t planes);
+int ccfitsio_set_plane_count(ccfitsio_file *file, int64_t planes);
 int ccfitsio_write_uint8(ccfitsio_file *file, int64_t plane, int64_t row, int64_t count, const uint8_t *values);
 int ccfitsio_write_uint16(ccfitsio_file *file, int64_t plane, int64_t row, int64_t count, const uint16_t *values);
 int ccfitsio_put_text(ccfitsio_file *file, const char *keyword, const char *value, const char *comment);

@@ -101,10 +101,9 @@ public final class FITSCubeWriter: RecordingWriter {
     }
 
     private func writeHeader() throws(CameraError) {
-        let bits = Int32(8 * format.bytesPerSample)
-        let (width, height, planes) = (Int64(region.width), Int64(region.height), Int64(times.count))
+        let planes = Int64(times.count)
         try file.check(.inputOutput, "the header cannot be written") {
-            ccfitsio_resize_cube($0, bits, width, height, planes)
+            ccfitsio_set_plane_count($0, planes)
         }
         var all = [
             FITSCard("ROWORDER", .text("TOP-DOWN"), comment: "first row of the array is the top one"),
