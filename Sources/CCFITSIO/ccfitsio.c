@@ -11,7 +11,7 @@
 
 // cfitsio's functions under the short names that its library exports (the long ones are macros).
 #define CFITSIO_FUNCTIONS(X) \
-    X(ffdkopn) X(ffdkinit) X(ffclos) X(ffdelt) X(ffgerr) X(ffgmsg) X(ffcmsg) X(ffthdu) X(ffmahd) X(ffmnhd) \
+    X(ffdkopn) X(ffdkinit) X(ffclos) X(ffdelt) X(ffgerr) X(ffgmsg) X(ffcmsg) X(ffmahd) X(ffmnhd) \
     X(ffgiprll) X(ffgkys) X(ffgpxvll) X(ffgnrwll) X(ffgcno) X(ffgtclll) X(ffgcvs) X(ffgcvd) X(ffcrimll) \
     X(ffrdef) X(ffppxll) X(ffukls) X(ffukyj) X(ffukyd) X(ffukyl) X(ffcrtb) X(ffpcljj) X(ffpcls) X(ffpcld)
 
@@ -139,11 +139,6 @@ void ccfitsio_describe(ccfitsio_file *file, int status, char *message)
     pthread_mutex_lock(&lock);
     describe(&file->call, status, message);
     pthread_mutex_unlock(&lock);
-}
-
-int ccfitsio_extension_count(ccfitsio_file *file, int *count)
-{
-    LOCKED(file->call.ffthdu(file->fits, count, &status));
 }
 
 int ccfitsio_select(ccfitsio_file *file, int number, int *is_image)

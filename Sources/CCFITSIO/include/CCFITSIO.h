@@ -38,8 +38,7 @@ int ccfitsio_discard(ccfitsio_file *file);
 // Writes cfitsio's words for a status to `message`, CCFITSIO_MESSAGE_SIZE bytes.
 void ccfitsio_describe(ccfitsio_file *file, int status, char *message);
 
-// Extensions: how many, go to one by its number or by its EXTNAME; *is_image tells images from tables.
-int ccfitsio_extension_count(ccfitsio_file *file, int *count);
+// Go to an extension by its number, *is_image telling images from tables, or to a table by its EXTNAME.
 int ccfitsio_select(ccfitsio_file *file, int number, int *is_image);
 int ccfitsio_select_table(ccfitsio_file *file, const char *name);
 
