@@ -23,6 +23,9 @@ enum DecimalText {
         return fixed(value, decimals: decimals) + " ± " + fixed(error, decimals: decimals)
     }
 
+    /// A signal-to-noise ratio: `12.3`, and from 100 on without decimals.
+    static func significance(_ ratio: Double) -> String { fixed(ratio, decimals: abs(ratio) < 99.95 ? 1 : 0) }
+
     private static func decimals(of error: Double) -> Int {
         var decimals = 0
         var scaled = error

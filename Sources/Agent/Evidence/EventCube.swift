@@ -49,7 +49,7 @@ enum EventCube {
             FITSCard("EVTX", .real(event.x), unit: "pixel", comment: "column at the peak in the whole frame, from 0"),
             FITSCard("EVTY", .real(event.y), unit: "pixel", comment: "row at the peak in the whole frame, from 0"),
             FITSCard("EVTSNR", .real(event.signalToNoise), comment: "matched-filter signal to noise"),
-            FITSCard("EVTFLUX", .real(event.fluxADU), unit: "adu", comment: "flux above the background"),
+            FITSCard("EVTFLUX", .real(event.fluxADU), unit: "adu", comment: "flux above the background, all frames"),
             FITSCard("EVTFLERR", .real(event.fluxErrorADU), unit: "adu", comment: "standard error of the flux"),
             FITSCard("BACKGRND", .real(event.backgroundADU), unit: "adu", comment: "background at the event"),
             FITSCard("NOISE", .real(event.noiseADU), unit: "adu", comment: "standard deviation of a pixel there"),

@@ -93,7 +93,3 @@ struct EvidencePlan: Sendable, Hashable {
         return ((low + high + 1) / 2, max(high - low + 1 + 2 * margin, limits.minimumSidePixels))
     }
 }
-
-extension Comparable {
-    func clamped(to range: ClosedRange<Self>) -> Self { min(max(self, range.lowerBound), range.upperBound) }
-}

@@ -33,7 +33,8 @@ public struct EvidenceWriter: Sendable {
         if let clip = evidence.clip {
             result.files.append(try writeCube(of: evidence, clip, ivorn, into: directory))
             if clip.missingCount > 0 {
-                result.remarks.append("\(clip.missingCount) frames around \(evidence.name) were no longer or not yet there")
+                result.remarks.append(
+                    "\(clip.missingCount) frames around \(evidence.name) were no longer or not yet there")
             }
         } else {
             result.remarks.append("no frame of \(evidence.name) was left, so there is no cube")

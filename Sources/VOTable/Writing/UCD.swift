@@ -17,7 +17,9 @@ enum UCD {
             guard let branch = atoms.first, branches.contains(branch) else { return false }
             return atoms.allSatisfy { atom in
                 guard let first = atom.utf8.first, isLetterOrDigit(first) else { return false }
-                return atom.utf8.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
+                return atom.utf8.allSatisfy {
+                    isLetterOrDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+                }
             }
         }
     }

@@ -17,7 +17,8 @@ enum VOUnit {
         "da", "d", "c", "m", "u", "n", "p", "f", "a", "z", "y", "h", "k", "M", "G", "T", "P", "E", "Z", "Y",
     ]
     private static let prefixable: Set<String> = [
-        "m", "g", "s", "A", "K", "mol", "cd", "rad", "sr", "Hz", "N", "Pa", "J", "W", "C", "V", "S", "F", "Wb", "T", "H",
+        "m", "g", "s", "A", "K", "mol", "cd", "rad", "sr", "Hz", "N", "Pa", "J", "W", "C", "V", "S", "F", "Wb", "T",
+        "H",
         "lm", "lx", "Ohm", "eV", "a", "yr", "pc", "arcsec", "Jy", "G", "R", "barn", "erg", "adu", "bit", "B", "byte",
         "mag", "pixel", "pix", "ct", "count", "photon", "ph", "solMass", "solLum", "solRad", "u", "lyr",
     ]

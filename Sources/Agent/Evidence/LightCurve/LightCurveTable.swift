@@ -19,11 +19,12 @@ enum LightCurveTable {
                 address: $0.fileName(event: evidence.name), role: "doc", mediaType: $0.mediaType, title: $0.meaning)
         }
         let table = VOTableTable(
-            id: "lightcurve", name: "light curve", ucd: "phot.lightCurve",
+            id: "lightcurve", name: "light curve",
             description: "One row a frame. Flux is the amplitude of the point-spread function above the background.",
             columns: columns(lightCurve))
         let resource = VOTableResource(
-            name: evidence.name, description: "Light curve of \(evidence.event.kind.title.lowercased()) \(evidence.name)",
+            name: evidence.name,
+            description: "Light curve of \(evidence.event.kind.title.lowercased()) \(evidence.name)",
             infos: infos,
             timeSystems: [
                 VOTableTimeSystem(id: timeSystem, timescale: "UTC", referencePosition: "TOPOCENTER"),
@@ -31,7 +32,8 @@ enum LightCurveTable {
                     id: dateSystem, origin: .modifiedJulianDate, timescale: "UTC", referencePosition: "TOPOCENTER"),
             ],
             parameters: parameters(evidence.event, context), links: links, tables: [table])
-        return VOTableDocument(description: "Evidence of an event seen by \(context.stationName)", resources: [resource])
+        return VOTableDocument(
+            description: "Evidence of an event seen by \(context.stationName)", resources: [resource])
     }
 
     private static func columns(_ lightCurve: LightCurve) -> [VOTableColumn] {
@@ -49,7 +51,8 @@ enum LightCurveTable {
                     description: "the same as Modified Julian Date, good to a microsecond"),
                 .double(times.map { $0.map { $0.secondsSince1970 / 86_400 + 40_587 } })),
             VOTableColumn(
-                VOTableField("frame", ucd: "meta.id;obs.image", description: "number of the frame in its stream, from 0"),
+                VOTableField(
+                    "frame", ucd: "meta.id;obs.image", description: "number of the frame in its stream, from 0"),
                 .long(points.map { Int64($0.frame) })),
             VOTableColumn(
                 VOTableField(
@@ -62,7 +65,8 @@ enum LightCurveTable {
                     description: "row in the whole frame from the top, from 0 at the centre of the first"),
                 .double(points.map { finite($0.y) })),
             VOTableColumn(
-                VOTableField("flux", unit: "adu", ucd: "phot.count;meta.main", description: "flux above the background"),
+                VOTableField(
+                    "flux", unit: "adu", ucd: "phot.count;meta.main", description: "flux above the background"),
                 .double(points.map { finite($0.fluxADU) })),
             VOTableColumn(
                 VOTableField(
@@ -98,12 +102,13 @@ enum LightCurveTable {
             ("duration", "s", "time.duration", event.durationSeconds),
             ("exposure", "s", "time.duration;obs.exposure", context.exposureSeconds),
             ("snr", nil, "stat.snr", event.signalToNoise),
-            ("flux_peak", "adu", "phot.count;stat.max", event.fluxADU),
-            ("flux_peak_error", "adu", "stat.error;phot.count", event.fluxErrorADU),
+            ("flux_sum", "adu", "phot.count", event.fluxADU),
+            ("flux_sum_error", "adu", "stat.error;phot.count", event.fluxErrorADU),
             ("background", "adu", "instr.background", event.backgroundADU),
             ("noise", "adu", "stat.stdev;instr.background", event.noiseADU),
             ("threshold", nil, "stat.param", event.thresholdSigma),
             ("psf_sigma", "pixel", "stat.stdev;instr.det.psf", event.pointSpreadSigmaPixels),
+            ("false_alarm_rate", "h**-1", "arith.rate", event.falseAlarmsPerHour),
             ("probability", nil, "stat.probability", event.probability),
         ]
         for number in numbers {

@@ -52,9 +52,9 @@ struct EventPicture {
     private func drawTitle(on canvas: inout Canvas) {
         let (left, right) = (EventPicture.margin, EventPicture.width - EventPicture.margin)
         canvas.text(event.kind.title, x: left, y: 24, Palette.text, size: .heading)
-        let significance = "S/N " + DecimalText.fixed(event.signalToNoise, decimals: 1)
+        let significance = "S/N " + DecimalText.significance(event.signalToNoise)
         canvas.text(significance, x: right, y: 24, Palette.peak, size: .heading, alignment: .right)
-        var time = "no time"
+        var time = "time unknown"
         if let peak = event.timePeak {
             time = peak.middleOfExposure.iso8601(fractionDigits: 3)
             if let error = peak.uncertaintySeconds { time += " ± \(DecimalText.fixed(error, decimals: 3)) s" }
@@ -71,7 +71,7 @@ struct EventPicture {
     ) {
         let panel = CanvasArea(column: plot.column, row: plot.row + 34, width: 560, height: plot.height - 34)
         canvas.text(
-            "Maximum of frames \(event.frameFirst) to \(event.frameLast)", x: plot.column, y: plot.row + 4,
+            "Maximum of frames \(event.frameFirst) to \(event.frameLast)", x: plot.column, y: panel.row - 22,
             Palette.quietText)
         canvas.fill(panel, Palette.panel)
         MaximumImage(event: event, clip: clip, stretch: stretch, fitting: panel).draw(on: &canvas, in: panel)

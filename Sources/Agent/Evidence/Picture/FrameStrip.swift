@@ -72,7 +72,7 @@ struct FrameStrip {
     }
 
     private func time(of frame: Frame) -> String {
-        guard let time = frame.time else { return "no time" }
+        guard let time = frame.time else { return "time unknown" }
         return time.middleOfExposure.timeOfDay + " UTC"
     }
 
@@ -80,7 +80,7 @@ struct FrameStrip {
         guard let point = lightCurve.points.first(where: { $0.frame == frame.index }), point.fluxErrorADU > 0 else {
             return "not measured"
         }
-        return "S/N " + DecimalText.fixed(point.fluxADU / point.fluxErrorADU, decimals: 1)
+        return "S/N " + DecimalText.significance(point.fluxADU / point.fluxErrorADU)
     }
 }
 
@@ -92,7 +92,8 @@ extension UTCInstant {
 extension DetectedEvent {
     /// The width of the point-spread function in pixels, or a usual one where the detector gives none.
     var displayedPointSpread: Double {
-        pointSpreadSigmaPixels.isFinite && pointSpreadSigmaPixels > 0 ? pointSpreadSigmaPixels.clamped(to: 0.5...8) : 1.5
+        pointSpreadSigmaPixels.isFinite && pointSpreadSigmaPixels > 0
+            ? pointSpreadSigmaPixels.clamped(to: 0.5...8) : 1.5
     }
 }
 

@@ -26,7 +26,7 @@ struct LightCurvePlot {
             column: area.column + 104, row: area.row + 34, width: max(area.width - 104 - 8, 50),
             height: max(area.height - 34 - 62, 50))
         canvas.fill(frame, Palette.panel)
-        canvas.text("Flux [ADU]", x: area.column, y: area.row + 4, Palette.quietText)
+        canvas.text("Flux in ADU", x: area.column, y: frame.row - 22, Palette.quietText)
         let axes = scales(in: frame)
         drawSpan(on: &canvas, axes, frame)
         drawGrid(on: &canvas, axes, frame)
@@ -93,7 +93,7 @@ struct LightCurvePlot {
                 mark.label, x: frame.column - 12, y: y - TextSize.normal.capitalHeight / 2, Palette.quietText,
                 alignment: .right)
         }
-        for mark in axes.x.marks(count: max(frame.width / 140, 2)) {
+        for mark in axes.x.marks(count: max(frame.width / 100, 2)) {
             let x = axes.x.pixel(mark.value)
             canvas.fill(CanvasArea(column: x, row: bottom - 7, width: 2, height: 8), Palette.axis)
             canvas.text(mark.label, x: x, y: bottom + 12, Palette.quietText, alignment: .center)
@@ -104,9 +104,10 @@ struct LightCurvePlot {
 
     private func drawPoints(on canvas: inout Canvas, _ axes: (x: PlotAxis, y: PlotAxis), _ frame: CanvasArea) {
         let places = points.map { (x: axes.x.pixel(abscissa($0)), y: axes.y.pixel($0.fluxADU)) }
-        for (point, pair) in zip(points, zip(places, places.dropFirst())) {
-            let color = point.isInEvent ? Palette.event : Palette.grid
-            canvas.line(from: pair.0, to: pair.1, within: frame, color)
+        for (start, end) in zip(points.indices, points.indices.dropFirst()) {
+            let isInEvent = points[start].isInEvent && points[end].isInEvent
+            canvas.line(
+                from: places[start], to: places[end], within: frame, isInEvent ? Palette.event : Palette.grid)
         }
         // The event is drawn over the quiet points, its peak over everything.
         let order = points.indices.sorted { rank(points[$0]) < rank(points[$1]) }
