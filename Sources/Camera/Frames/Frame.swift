@@ -28,7 +28,9 @@ public final class Frame: Sendable {
 
     /// Lends the samples as bytes: `format.byteCount` of them, row after row. For deeper samples than 8 bits each
     /// pair is a `UInt16` in the machine's order. The pointer is valid during the call only.
-    public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+    public func withBytes<Result, Failure: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
         try body(UnsafeRawBufferPointer(rebasing: buffer.bytes[0..<format.byteCount]))
     }
 

@@ -28,11 +28,13 @@ public struct SourceDescription: Sendable, Hashable {
     public var instrument: String?
     /// Telescope, in the words of the recording.
     public var telescope: String?
+    /// What the operator should know: what was guessed, is odd or is missing. One sentence each, without a full stop.
+    public var notices: [String]
 
     /// A description of which only the name and the format must be known.
     public init(
         name: String, format: FrameFormat, framesPerSecond: Double? = nil, frameCount: Int? = nil,
-        exposureSeconds: Double? = nil, instrument: String? = nil, telescope: String? = nil
+        exposureSeconds: Double? = nil, instrument: String? = nil, telescope: String? = nil, notices: [String] = []
     ) {
         self.name = name
         self.format = format
@@ -41,5 +43,6 @@ public struct SourceDescription: Sendable, Hashable {
         self.exposureSeconds = exposureSeconds
         self.instrument = instrument
         self.telescope = telescope
+        self.notices = notices
     }
 }

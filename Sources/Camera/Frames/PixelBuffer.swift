@@ -20,9 +20,9 @@ public final class PixelBuffer: @unchecked Sendable {
     deinit { storage.deallocate() }
 
     /// The memory, for the source that fills it, before the buffer becomes part of a frame.
-    public func withMutableBytes<Result>(
-        _ body: (UnsafeMutableRawBufferPointer) throws -> Result
-    ) rethrows -> Result {
+    public func withMutableBytes<Result, Failure: Error>(
+        _ body: (UnsafeMutableRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
         try body(storage)
     }
 
