@@ -118,14 +118,12 @@ final class TreeBuilder {
     }
 
     func fault(_ severity: cxml2_severity, code: Int32, _ message: UnsafePointer<CChar>, at offset: Int) {
+        let isAboutNames = severity == cxml2_severity_namespace
+        guard (isAboutNames ? namespaceFaults : faults).count < TreeBuilder.maximumFaults else { return }
         let (line, column) = faultPositions.position(at: offset)
         let words = ParserMessage.words(code: code, message: String(cString: message))
         let remark = XMLDiagnostic(line: line, column: column, message: words)
-        if severity == cxml2_severity_namespace {
-            if namespaceFaults.count < TreeBuilder.maximumFaults { namespaceFaults.append(remark) }
-        } else if faults.count < TreeBuilder.maximumFaults {
-            faults.append(remark)
-        }
+        if isAboutNames { namespaceFaults.append(remark) } else { faults.append(remark) }
     }
 
     /// libxml2 hands over an ampersand in an attribute as `&#38;`, and nothing else with an ampersand.
