@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CV4L2
+import Glibc
 
 // The device's controls.
 extension V4L2Device {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CV4L2
+import Glibc
 
 // What the device says of itself: who it is, and the formats, sizes and rates that it offers.
 extension V4L2Device {

@@ -24,7 +24,7 @@ final class V4L2Device {
 
     /// Makes a request; `argument` is the structure that belongs to it.
     func call<Argument>(_ request: cv4l2_request, _ argument: inout Argument) -> Int32 {
-        cv4l2_call(handle, request, &argument)
+        withUnsafeMutablePointer(to: &argument) { cv4l2_call(handle, request, $0) }
     }
 
     /// Makes a request that has to succeed; `purpose` completes the sentence "cannot …".

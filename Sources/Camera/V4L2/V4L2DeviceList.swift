@@ -63,8 +63,8 @@ public enum V4L2DeviceList {
     }
 
     private static func linkTarget(_ path: String) -> String? {
-        var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
-        let length = buffer.withUnsafeMutableBytes { readlink(path, $0.baseAddress, $0.count) }
-        return length > 0 ? String(decoding: buffer.prefix(length), as: UTF8.self) : nil
+        var target = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let length = readlink(path, &target, target.count)
+        return length > 0 ? String(decoding: target.prefix(length).map(UInt8.init(bitPattern:)), as: UTF8.self) : nil
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CV4L2
+import Glibc
 
 /// A device that has been opened, has agreed on a format and a rate, and has its controls set.
 struct V4L2Setup {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CV4L2
+import Glibc
 
 /// The ring of buffers that driver and program share while a camera streams.
 ///

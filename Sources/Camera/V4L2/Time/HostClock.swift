@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Glibc
-public import UTC
+import UTC
 
 /// The two clocks of the host that frame times need. Tests bring their own.
 public protocol HostClock: Sendable {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import UTC
+import UTC
 
 /// Turns instants of the monotonic clock into UTC, as the host's real-time clock has it.
 ///
