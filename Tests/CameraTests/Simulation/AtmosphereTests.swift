@@ -96,10 +96,14 @@ import Testing
         var sky = SceneFixtures.evenSky(electrons: 10, width: 40, height: 40, frames: 300)
         sky.sky.starCount = 1
         sky.sky.faintestMagnitude = 0
-        sky.seed = 8
         sky.atmosphere.starScintillationFraction = 0.2
+        // A scene whose only star is well inside of the frame.
+        sky.seed = try #require(
+            (1...99).first { seed in
+                sky.seed = seed
+                return StarFieldPainter(sky).stars.allSatisfy { (9...30).contains($0.x) && (9...30).contains($0.y) }
+            })
         let star = try #require(StarFieldPainter(sky).stars.first)
-        #expect((6...33).contains(star.x) && (6...33).contains(star.y))
         let fluxes = try SceneFixtures.frames(sky).map {
             SceneFixtures.centroid($0, width: 40, x: star.x, y: star.y, reach: 6, level: 210).sum
         }
@@ -119,7 +123,7 @@ import Testing
         var scene = SceneFixtures.evenSky(electrons: 1000, width: 80, height: 60, frames: 51)
         scene.atmosphere.cloudOpticalDepth = 1.5
         scene.atmosphere.cloudSpeedPixelsPerSecond = 20
-        scene.atmosphere.cloudSizeInFrameWidths = 2
+        scene.atmosphere.cloudSizeInFrameWidths = 1
         let frames = try SceneFixtures.frames(scene)
         let least = 1000 * exp(-1.5)
         #expect(frames[0].allSatisfy { Double($0) - 200 > least - 150 && $0 - 200 < 1200 })
@@ -127,7 +131,7 @@ import Testing
             (0..<60).reduce(0.0) { $0 + Double(frame[$1 * 80 + column] - 200) } / 60
         }
         let profile = (0..<80).map { smooth(frames[0], $0) }
-        #expect(SceneFixtures.standardDeviation(profile) > 40)
+        #expect(SceneFixtures.standardDeviation(profile) > 20)
         // After two seconds the clouds are 40 columns further.
         let moved = (40..<80).map { smooth(frames[50], $0) }
         let difference = zip(moved, profile).map { $0 - $1 }

@@ -42,12 +42,35 @@ extension SceneConfiguration {
             atmosphere: AtmosphereModel(starScintillationFraction: 0.12, transparencyDriftPerMinute: 0.02))
     }
 
-    /// The usual scene of a kind, in the kind's own frame size and rate.
-    public static func preset(_ kind: Kind) -> SceneConfiguration {
+    /// The usual scene of a kind; what is nil is as usual for the kind.
+    public static func preset(
+        _ kind: Kind, width: Int? = nil, height: Int? = nil, framesPerSecond: Double? = nil,
+        durationSeconds: Double = 20, bitsPerSample: Int = 8, seed: UInt64 = 1
+    ) -> SceneConfiguration {
         switch kind {
-        case .moon: moon()
-        case .jupiter: jupiter()
-        case .sky: sky()
+        case .moon:
+            moon(
+                width: width ?? 640, height: height ?? 480, framesPerSecond: framesPerSecond ?? 30,
+                durationSeconds: durationSeconds, bitsPerSample: bitsPerSample, seed: seed)
+        case .jupiter:
+            jupiter(
+                width: width ?? 480, height: height ?? 480, framesPerSecond: framesPerSecond ?? 60,
+                durationSeconds: durationSeconds, bitsPerSample: bitsPerSample, seed: seed)
+        case .sky:
+            sky(
+                width: width ?? 1280, height: height ?? 720, framesPerSecond: framesPerSecond ?? 25,
+                durationSeconds: durationSeconds, bitsPerSample: bitsPerSample, seed: seed)
+        }
+    }
+}
+
+extension SceneConfiguration.Kind {
+    /// The event that is searched for on this target.
+    public var flashKind: SceneEvent.Kind {
+        switch self {
+        case .moon: .lunarFlash
+        case .jupiter: .fireball
+        case .sky: .meteor
         }
     }
 }

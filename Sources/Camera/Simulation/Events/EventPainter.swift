@@ -69,7 +69,9 @@ struct EventPainter {
         let end = min(event.durationSeconds, open + exposureSeconds)
         guard start < end, curveSeconds > 0 else { return [] }
         let path = event.greatestSpeedPixelsPerSecond * (end - start)
-        let count = min(2048, max(32, Int((path / (0.4 * sigma)).rounded(.up))))
+        // A still event is painted once, however finely its light curve is cut; a mover for each piece.
+        let leastCount = path == 0 ? 32 : 12
+        let count = min(2048, max(leastCount, Int((path / (0.4 * sigma)).rounded(.up))))
         let step = (end - start) / Double(count)
         let shift = shift(conditions)
         var pieces: [Piece] = []
