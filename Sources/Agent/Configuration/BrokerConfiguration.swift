@@ -26,7 +26,8 @@ public struct BrokerConfiguration: Sendable, Hashable {
         retry.maximumSeconds = section.read(
             "retry_maximum", .seconds(0.1...86_400), default: max(retry.maximumSeconds, retry.firstSeconds))
         if retry.firstSeconds > retry.maximumSeconds {
-            section.reject("retry_first", "the first wait is longer than retry_maximum", remedy: "make it the shorter one")
+            section.reject(
+                "retry_first", "the first wait is longer than retry_maximum", remedy: "make it the shorter one")
         }
     }
 }

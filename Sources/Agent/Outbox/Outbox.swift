@@ -168,7 +168,8 @@ public actor Outbox {
         let entry = try show(name)
         guard entry.state != .damaged else {
             throw OutboxError(
-                .damaged, place: name.text, message: "a damaged entry cannot be sent", remedy: "look into \(entry.path)")
+                .damaged, place: name.text, message: "a damaged entry cannot be sent", remedy: "look into \(entry.path)"
+            )
         }
         try outboxErrors { () throws(FileError) in try shelf.write(DeliveryRecord(), to: entry.path) }
         if entry.state != .pending { try move(entry, to: .pending) }

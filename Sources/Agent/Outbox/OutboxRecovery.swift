@@ -16,7 +16,7 @@ struct OutboxRecovery {
         try files.ensureDurableDirectory(shelf.directory)
         try files.ensureDirectory(shelf.workshop)
         for state in OutboxEntry.State.allCases { try files.ensureDirectory(shelf.path(state)) }
-        try files.synchronize(shelf.directory)
+        try files.synchronize(shelf.directory + "/.")
         try removeTwins()
         return try finishUnfinished() + inspect(.pending) + inspect(.parked)
     }

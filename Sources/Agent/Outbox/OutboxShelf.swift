@@ -22,7 +22,7 @@ struct OutboxShelf: Sendable {
             // An entry that somebody moves on or drops at this moment is no error.
             do {
                 entries.append(try entry(name, state))
-            } catch where error.reason == .notFound {}
+            } catch  where error.reason == .notFound {}
         }
         return entries.sorted { $0.name < $1.name }
     }

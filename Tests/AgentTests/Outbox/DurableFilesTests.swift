@@ -73,6 +73,14 @@ struct DurableFilesTests: ~Copyable {
         }
     }
 
+    @Test func `The outbox and its parent may be links to another disk`() async throws {
+        try files.makeDirectory(directory + "/disk")
+        #expect(symlink(directory + "/disk", directory + "/state") == 0)
+        try await Outbox.open(directory + "/state/outbox").keep(SampleEvent(number: 1))
+        #expect(symlink(directory + "/disk/outbox", directory + "/outbox") == 0)
+        #expect(try await Outbox.open(directory + "/outbox").pending().count == 1)
+    }
+
     @Test func `A directory that is no outbox is one clear message`() {
         let error = #expect(throws: OutboxError.self) { try Outbox.inspect(directory) }
         #expect(error?.code == .notFound)

@@ -23,7 +23,6 @@ final class ManualClock: Clock {
         var sleepers: [Int: Sleeper] = [:]
         var cancelled: Set<Int> = []
         var nextNumber = 0
-        var watchers: [CheckedContinuation<Void, Never>] = []
     }
 
     /// A sleep of this length or longer is never ended by `wakeNext`.
@@ -41,15 +40,15 @@ final class ManualClock: Clock {
         }
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                let watchers = state.withLock { state -> [CheckedContinuation<Void, Never>]? in
-                    guard !state.cancelled.contains(number) else { return nil }
-                    let length = state.now.duration(to: deadline)
-                    state.sleepers[number] = Sleeper(deadline: deadline, length: length, continuation: continuation)
-                    defer { state.watchers = [] }
-                    return state.watchers
+                let isCancelled = state.withLock { state in
+                    let isCancelled = state.cancelled.contains(number)
+                    if !isCancelled {
+                        let length = state.now.duration(to: deadline)
+                        state.sleepers[number] = Sleeper(deadline: deadline, length: length, continuation: continuation)
+                    }
+                    return isCancelled
                 }
-                guard let watchers else { return continuation.resume(throwing: CancellationError()) }
-                for watcher in watchers { watcher.resume() }
+                if isCancelled { continuation.resume(throwing: CancellationError()) }
             }
         } onCancel: {
             let sleeper = state.withLock { state in
@@ -61,9 +60,9 @@ final class ManualClock: Clock {
     }
 
     /// Waits until somebody sleeps, moves the time to the end of that sleep, wakes the sleeper and returns how long the
-    /// sleep was.
+    /// sleep was; zero if the test was cancelled meanwhile.
     func wakeNext() async -> Duration {
-        while true {
+        while !Task.isCancelled {
             let sleeper = state.withLock { state -> Sleeper? in
                 let next = state.sleepers.filter { $0.value.length < Self.forever }
                     .min { $0.value.deadline < $1.value.deadline }
@@ -75,14 +74,8 @@ final class ManualClock: Clock {
                 sleeper.continuation.resume()
                 return sleeper.length
             }
-            await withCheckedContinuation { continuation in
-                let isThere = state.withLock { state in
-                    let isThere = state.sleepers.values.contains { $0.length < Self.forever }
-                    if !isThere { state.watchers.append(continuation) }
-                    return isThere
-                }
-                if isThere { continuation.resume() }
-            }
+            await Task.yield()
         }
+        return .zero
     }
 }

@@ -129,8 +129,8 @@ struct OutboxCrashTests {
     @Test(arguments: Crash.allCases)
     func `Going down again while recovering loses nothing either`(crash: Crash) async throws {
         let operations = try await operationsOfANight()
-        for operation in stride(from: 0, through: operations, by: 3) {
-            for again in stride(from: 0, through: 60, by: 4) {
+        for operation in stride(from: 0, through: operations, by: 7) {
+            for again in stride(from: 0, through: 60, by: 10) {
                 check(
                     try await run(crash, after: operation, again: again),
                     "\(crash) after operation \(operation) and \(again)")

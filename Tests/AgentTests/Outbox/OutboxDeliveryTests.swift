@@ -14,7 +14,8 @@ struct OutboxDeliveryTests {
     private let delivery: OutboxDelivery<ManualClock, ConstantGenerator>
 
     init() throws {
-        outbox = try Outbox(directory: "/outbox", limits: OutboxLimits(minimumFreeBytes: 0, hardFloorBytes: 0), files: disk)
+        outbox = try Outbox(
+            directory: "/outbox", limits: OutboxLimits(minimumFreeBytes: 0, hardFloorBytes: 0), files: disk)
         let (progress, continuation) = AsyncStream.makeStream(of: DeliveryProgress.self)
         self.progress = progress
         delivery = OutboxDelivery(
@@ -75,7 +76,7 @@ struct OutboxDeliveryTests {
     @Test func `While the broker is away waits grow to the limit, and then all events arrive in order`() async throws {
         let events = events(50)
         for event in events { try await outbox.keep(event) }
-        await broker.fail(30)
+        await broker.fail(31)
         var waits: [Double] = []
         await delivering {
             // From the seventh failure on, each wait stands for two attempts: the oldest event and another one.
@@ -84,6 +85,21 @@ struct OutboxDeliveryTests {
         }
         #expect(waits.prefix(8).map { $0.rounded() } == [1, 2, 4, 8, 16, 32, 60, 60])
         #expect(await broker.accepted.map(\.ivorn) == events.map(\.ivorn))
+    }
+
+    @Test func `A broker that comes back between two attempts gets one event early, and every one once`() async throws {
+        let events = events(20)
+        for event in events { try await outbox.keep(event) }
+        // The sixth failure is followed at once by an attempt with another event, which gets through.
+        await broker.fail(DeliveryBlockage.patience)
+        await delivering {
+            for _ in 1..<DeliveryBlockage.patience { _ = await clock.wakeNext() }
+            await settled(20)
+        }
+        let accepted = await broker.accepted.map(\.ivorn)
+        #expect(accepted.sorted() == events.map(\.ivorn))
+        #expect(accepted.dropFirst().sorted() == Array(accepted.dropFirst()))
+        #expect(try await outbox.names(.parked).isEmpty)
     }
 
     @Test func `A failed attempt stands where the operator looks`() async throws {

@@ -39,7 +39,10 @@ struct OutboxLimitsTests {
         let outbox = try open(limits)
         let receipt = try await outbox.keep(SampleEvent(number: 5))
         #expect(receipt.notices.map(\.kind) == [.evidenceRemoved])
-        #expect(try await summary(outbox) == ["e1 sent bare", "e2 sent whole", "e3 parked whole", "e4 pending whole", "e5 pending whole"])
+        #expect(
+            try await summary(outbox) == [
+                "e1 sent bare", "e2 sent whole", "e3 parked whole", "e4 pending whole", "e5 pending whole",
+            ])
     }
 
     @Test func `Sent events go by their number, oldest first, and unsent ones stay`() async throws {
@@ -95,7 +98,9 @@ struct OutboxLimitsTests {
         #expect(try await summary(outbox).contains("e4 pending whole"))
     }
 
-    @Test func `A disk without any room is a clear error, loses nothing, and the commit can be tried again`() async throws {
+    @Test func `A disk without any room is a clear error, loses nothing, and the commit can be tried again`()
+        async throws
+    {
         let outbox = try open(roomy)
         try await outbox.keep(SampleEvent(number: 1))
         let event = SampleEvent(number: 2)

@@ -88,7 +88,8 @@ struct OutboxTests {
         #expect(entry.delivery.failedAttempts == 3)
         #expect(entry.delivery.lastError == "refused 3")
         #expect(entry.delivery.nextAttempt == SampleEvent.time.advanced(bySeconds: 4))
-        #expect(entry.summary.hasSuffix("3 attempts failed, the last: refused 3, next attempt 2026-03-21T20:00:04.000Z"))
+        #expect(
+            entry.summary.hasSuffix("3 attempts failed, the last: refused 3, next attempt 2026-03-21T20:00:04.000Z"))
     }
 
     @Test(arguments: ["event.xml", "entry.txt"])

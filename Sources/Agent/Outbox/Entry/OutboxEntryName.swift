@@ -31,7 +31,8 @@ public struct OutboxEntryName: Sendable, Hashable, Comparable, CustomStringConve
     public init(validating text: String) throws(OutboxError) {
         guard let name = OutboxEntryName(text) else {
             throw OutboxError(
-                .badName, place: text, message: "is not the name of an entry", remedy: "psws-agent outbox list shows them")
+                .badName, place: text, message: "is not the name of an entry",
+                remedy: "psws-agent outbox list shows them")
         }
         self = name
     }

@@ -70,10 +70,11 @@ extension FileOperations {
     }
 
     /// Makes a directory unless it is there, and waits until its parent has its name on the disk: else a power cut
-    /// would take the directory with everything in it, however durable that is.
+    /// would take the directory with everything in it, however durable that is. Symbolic links to directories are
+    /// followed, because a service's state directory may be one.
     func ensureDurableDirectory(_ path: String) throws(FileError) {
-        try ensureDirectory(path)
-        try synchronize(parentDirectory(of: path))
+        if try item(path + "/.") == nil { try makeDirectory(path) }
+        try synchronize(parentDirectory(of: path) + "/.")
     }
 
     /// Makes a file with this content that survives a power cut as soon as its directory is synchronized.
