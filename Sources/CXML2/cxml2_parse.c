@@ -13,6 +13,8 @@ typedef struct state {
     void *context;
     /// Stands for every declared entity: one space, so that nothing is ever expanded.
     xmlEntity placeholder;
+    /// Stands for every declared parameter entity: an external one, which is never loaded.
+    xmlEntity parameter_placeholder;
     int stopped;
 } state;
 
@@ -85,8 +87,9 @@ static void on_entity(void *data, const xmlChar *name, int type, const xmlChar *
     (void)system_id;
     (void)content;
     state *s = data;
-    if (s->stopped || type == XML_INTERNAL_PARAMETER_ENTITY || type == XML_EXTERNAL_PARAMETER_ENTITY) return;
-    stop_if(s, s->handler->entity_declaration(s->context, (const char *)name));
+    if (s->stopped) return;
+    int is_parameter = type == XML_INTERNAL_PARAMETER_ENTITY || type == XML_EXTERNAL_PARAMETER_ENTITY;
+    stop_if(s, s->handler->entity_declaration(s->context, (const char *)name, is_parameter));
 }
 
 static void on_attribute_declaration(void *data, const xmlChar *element, const xmlChar *name, int type, int rule,
@@ -109,6 +112,22 @@ static xmlEntityPtr on_get_entity(void *data, const xmlChar *name) {
     return s->handler->entity_reference(s->context, (const char *)name, current_offset(s)) ? &s->placeholder : NULL;
 }
 
+static xmlEntityPtr on_get_parameter_entity(void *data, const xmlChar *name) {
+    state *s = data;
+    if (s->stopped || !s->handler->parameter_reference(s->context, (const char *)name)) return NULL;
+    return &s->parameter_placeholder;
+}
+
+static void fill(xmlEntity *entity, xmlEntityType type) {
+    // libxml2 stores a declaration's text in `orig` where that is still empty; it must not do so here.
+    entity->type = XML_ENTITY_DECL;
+    entity->etype = type;
+    entity->name = BAD_CAST "placeholder";
+    entity->content = BAD_CAST " ";
+    entity->orig = BAD_CAST " ";
+    entity->length = 1;
+}
+
 #if LIBXML_VERSION >= 21200
 static void on_error(void *data, const xmlError *error) {
 #else
@@ -129,12 +148,8 @@ int cxml2_parse(const char *text, size_t length, const cxml2_handler *handler, v
     if (parser == NULL) return -1;
 
     state s = {.parser = parser, .handler = handler, .context = context};
-    s.placeholder.type = XML_ENTITY_DECL;
-    s.placeholder.etype = XML_INTERNAL_PREDEFINED_ENTITY;
-    s.placeholder.name = BAD_CAST "placeholder";
-    s.placeholder.content = BAD_CAST " ";
-    s.placeholder.orig = BAD_CAST " ";
-    s.placeholder.length = 1;
+    fill(&s.placeholder, XML_INTERNAL_PREDEFINED_ENTITY);
+    fill(&s.parameter_placeholder, XML_EXTERNAL_PARAMETER_ENTITY);
 
     xmlCtxtUseOptions(parser, CXML2_PARSE_OPTIONS);
     memset(parser->sax, 0, sizeof *parser->sax);
@@ -148,11 +163,15 @@ int cxml2_parse(const char *text, size_t length, const cxml2_handler *handler, v
     parser->sax->entityDecl = on_entity;
     parser->sax->attributeDecl = on_attribute_declaration;
     parser->sax->getEntity = on_get_entity;
+    parser->sax->getParameterEntity = on_get_parameter_entity;
     parser->sax->serror = on_error;
     parser->userData = &s;
 
     xmlParseDocument(parser);
     int well_formed = parser->wellFormed && !s.stopped;
+    // Entity declarations make libxml2 keep a document of its own, which it forgets after an error.
+    if (parser->myDoc != NULL) xmlFreeDoc(parser->myDoc);
+    parser->myDoc = NULL;
     xmlFreeParserCtxt(parser);
     return well_formed ? 1 : 0;
 }

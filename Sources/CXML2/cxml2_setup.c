@@ -15,6 +15,12 @@ static xmlParserInputPtr refuse(const char *url, const char *id, xmlParserCtxtPt
     return NULL;
 }
 
+/// libxml2 prints what has no other way out on standard error, which is not ours to give away.
+static void be_quiet(void *context, const char *format, ...) {
+    (void)context;
+    (void)format;
+}
+
 static void initialise(void) {
     xmlInitParser();
     xmlSetExternalEntityLoader(refuse);
@@ -23,6 +29,8 @@ static void initialise(void) {
 void cxml2_setup(void) {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, initialise);
+    // libxml2 keeps this one for each thread.
+    xmlSetGenericErrorFunc(NULL, be_quiet);
 }
 
 int cxml2_to_utf8(const char *encoding, const char *text, size_t length, char **utf8, size_t *utf8_length) {

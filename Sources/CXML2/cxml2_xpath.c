@@ -65,6 +65,7 @@ int cxml2_xpath_check(const char *expression, size_t *offset) {
 }
 
 int cxml2_xpath_evaluate(const char *expression, cxml2_document *document, unsigned long operation_limit) {
+    cxml2_setup();
     int result = -1;
     xmlXPathContextPtr context = new_context(document->document, NULL);
     if (context == NULL) return -1;

@@ -34,10 +34,13 @@ typedef struct cxml2_handler {
     int (*end_element)(void *_Nullable context, size_t end_offset);
     int (*text)(void *_Nullable context, const char *bytes, size_t length);
     int (*document_type)(void *_Nullable context, size_t offset);
-    int (*entity_declaration)(void *_Nullable context, const char *name);
+    /// A parameter entity if `is_parameter`, a general one if not; the two have names of their own.
+    int (*entity_declaration)(void *_Nullable context, const char *name, int is_parameter);
     int (*attribute_declaration)(void *_Nullable context, size_t offset);
-    /// Asked for every entity reference: 1 if the entity was declared, 0 if not.
+    /// Asked for every reference to a general entity: 1 if the entity was declared, 0 if not.
     int (*entity_reference)(void *_Nullable context, const char *name, size_t offset);
+    /// Asked for every reference to a parameter entity, likewise. It is passed over in any case.
+    int (*parameter_reference)(void *_Nullable context, const char *name);
     void (*error)(void *_Nullable context, cxml2_severity severity, int code, const char *message, size_t offset);
 } cxml2_handler;
 

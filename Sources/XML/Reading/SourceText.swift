@@ -62,6 +62,11 @@ struct SourceText {
 
     private init(declared bytes: [UInt8]) throws(XMLError) {
         let name = SourceText.declaredEncoding(bytes) ?? "UTF-8"
+        // The converter behind libxml2 would take more than names: suffixes that let wrong bytes pass.
+        guard name.utf8.allSatisfy({ (48...57).contains($0) || (65...90).contains($0) || "-._".utf8.contains($0) })
+        else {
+            throw XMLError(.encoding, line: 1, column: 1, message: "the declared encoding has no proper name")
+        }
         switch name {
         case "UTF-8", "UTF8":
             self.init(utf8: bytes, encoding: "UTF-8", widths: .utf8(byteOrderMark: 0))

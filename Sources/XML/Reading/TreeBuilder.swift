@@ -96,7 +96,10 @@ final class TreeBuilder {
 
     func documentType() { hasDoctype = true }
 
-    func entityDeclaration(_ name: UnsafePointer<CChar>) { declaredEntities.insert(String(cString: name)) }
+    /// A general entity, or with a percent sign before its name a parameter entity.
+    func entityDeclaration(_ name: String) { declaredEntities.insert(name) }
+
+    func isDeclared(_ name: String) -> Bool { declaredEntities.contains(name) }
 
     func attributeDeclaration(at offset: Int) -> Bool {
         let (line, column) = faultPositions.position(at: offset)
@@ -114,11 +117,10 @@ final class TreeBuilder {
         return true
     }
 
-    func fault(_ severity: cxml2_severity, _ message: UnsafePointer<CChar>, at offset: Int) {
+    func fault(_ severity: cxml2_severity, code: Int32, _ message: UnsafePointer<CChar>, at offset: Int) {
         let (line, column) = faultPositions.position(at: offset)
-        var words = String(cString: message)
-        while words.last?.isNewline == true { words.removeLast() }
-        let remark = XMLDiagnostic(line: line, column: column, message: words.isEmpty ? "not well-formed" : words)
+        let words = ParserMessage.words(code: code, message: String(cString: message))
+        let remark = XMLDiagnostic(line: line, column: column, message: words)
         if severity == cxml2_severity_namespace {
             if namespaceFaults.count < TreeBuilder.maximumFaults { namespaceFaults.append(remark) }
         } else if faults.count < TreeBuilder.maximumFaults {

@@ -26,8 +26,8 @@ extension TreeBuilder {
                 TreeBuilder.behind(context)?.documentType()
                 return 0
             },
-            entity_declaration: { context, name in
-                TreeBuilder.behind(context)?.entityDeclaration(name)
+            entity_declaration: { context, name, isParameter in
+                TreeBuilder.behind(context)?.entityDeclaration((isParameter != 0 ? "%" : "") + String(cString: name))
                 return 0
             },
             attribute_declaration: { context, offset in
@@ -37,8 +37,11 @@ extension TreeBuilder {
                 guard let builder = TreeBuilder.behind(context) else { return 0 }
                 return builder.entityReference(name, at: offset) ? 1 : 0
             },
-            error: { context, severity, _, message, offset in
-                TreeBuilder.behind(context)?.fault(severity, message, at: offset)
+            parameter_reference: { context, name in
+                TreeBuilder.behind(context)?.isDeclared("%" + String(cString: name)) ?? false ? 1 : 0
+            },
+            error: { context, severity, code, message, offset in
+                TreeBuilder.behind(context)?.fault(severity, code: code, message, at: offset)
             })
     }
 

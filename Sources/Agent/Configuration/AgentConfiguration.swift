@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Detection
+import Settings
+
+/// Everything that the agent on one box is told: who it is, where it stands, what it looks at and where it reports.
+///
+/// One section of the file is one property here and one file of this folder. The examples in `firmware-config` explain
+/// every key to the operator.
+public struct AgentConfiguration: Sendable, Hashable {
+    /// What the camera looks at.
+    public var target: ObservationTarget
+    /// Who reports.
+    public var station: StationConfiguration
+    /// Where the camera stands.
+    public var site: SiteConfiguration
+    /// Where the frames come from.
+    public var camera: CameraConfiguration
+    /// What counts as an event.
+    public var detection: DetectionConfiguration
+    /// What is kept of an event.
+    public var evidence: EvidenceConfiguration
+    /// Where events wait until a broker has them.
+    public var outbox: OutboxConfiguration
+    /// Who gets them.
+    public var broker: BrokerConfiguration
+    /// What the journal is told.
+    public var log: LogConfiguration
+
+    /// Reads the configuration file at `path`.
+    ///
+    /// - Throws: every mistake in the file, each with line, column and what to write instead.
+    public static func load(_ path: String) throws(ConfigurationError) -> AgentConfiguration {
+        try SettingsDocument(path: path).decode { AgentConfiguration(&$0) }
+    }
+
+    /// Reads the root section of a file.
+    init(_ root: inout SettingsSection) {
+        target = root.read("target", .choice())
+        station = root.section("station") { StationConfiguration(&$0) }
+        site = root.section("site") { SiteConfiguration(&$0) }
+        camera = root.section("camera") { CameraConfiguration(&$0) }
+        detection = root.section("detection") { DetectionConfiguration(&$0) }
+        evidence = root.section("evidence") { EvidenceConfiguration(&$0) }
+        outbox = root.section("outbox") { OutboxConfiguration(&$0) }
+        broker = root.section("broker") { BrokerConfiguration(&$0) }
+        log = root.section("log") { LogConfiguration(&$0) }
+    }
+
+    /// The configuration for recordings that come without one: test events of a station somewhere on Earth.
+    public static func standard(for target: ObservationTarget) -> AgentConfiguration {
+        AgentConfiguration(target: target)
+    }
+
+    private init(target: ObservationTarget) {
+        self.target = target
+        station = .unconfigured
+        site = .somewhereOnEarth
+        camera = CameraConfiguration()
+        detection = DetectionConfiguration()
+        evidence = EvidenceConfiguration()
+        outbox = OutboxConfiguration()
+        broker = BrokerConfiguration(host: "127.0.0.1")
+        log = LogConfiguration()
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+
+/// Clouds that drift along the rows: how much light passes, known on a coarse grid and interpolated between.
+struct CloudField: Sendable {
+    /// Pixels between two nodes of the grid; clouds are far larger.
+    static let spacing = 16
+
+    /// Nodes in a row of the grid.
+    let columns: Int
+    /// Rows of the grid.
+    let rows: Int
+    /// Share of the light that passes at each node, in the frame last asked for.
+    private(set) var transmissions: [Float]
+
+    private let noise: LatticeNoise
+    private let sizePixels: Double
+    private let speedPixelsPerSecond: Double
+    private let opticalDepth: Double
+    private let threshold: Double
+
+    /// Nil for a sky without clouds.
+    init?(_ configuration: SceneConfiguration) {
+        let air = configuration.atmosphere
+        guard air.cloudOpticalDepth > 0, air.cloudCover > 0 else { return nil }
+        columns = configuration.width / CloudField.spacing + 2
+        rows = configuration.height / CloudField.spacing + 2
+        transmissions = [Float](repeating: 1, count: columns * rows)
+        noise = LatticeNoise(seed: configuration.seed ^ 0xC10D)
+        sizePixels = air.cloudSizeInFrameWidths * Double(configuration.width)
+        speedPixelsPerSecond = air.cloudSpeedPixelsPerSecond
+        opticalDepth = air.cloudOpticalDepth
+        threshold = 1 - air.cloudCover
+    }
+
+    /// Moves the clouds to where they are at a time after the start of the scene.
+    mutating func move(toSeconds time: Double) {
+        let shift = speedPixelsPerSecond * time
+        for row in 0..<rows {
+            for column in 0..<columns {
+                let x = (Double(column * CloudField.spacing) - shift) / sizePixels
+                let y = Double(row * CloudField.spacing) / sizePixels
+                // The noise stays mostly between 0.2 and 0.8: stretch it so that `threshold` is a share of the sky.
+                let thickness = (noise.fractal(x, y, octaves: 4) - 0.2) / 0.6
+                let depth = opticalDepth * LatticeNoise.step(thickness, from: threshold - 0.15, to: threshold + 0.35)
+                transmissions[row * columns + column] = Float(exp(-depth))
+            }
+        }
+    }
+
+    /// Share of the light that passes at a pixel.
+    func transmission(column: Int, row: Int) -> Float {
+        let left = column / CloudField.spacing
+        let top = row / CloudField.spacing
+        let across = Float(column % CloudField.spacing) / Float(CloudField.spacing)
+        let down = Float(row % CloudField.spacing) / Float(CloudField.spacing)
+        let node = top * columns + left
+        let upper = transmissions[node] + across * (transmissions[node + 1] - transmissions[node])
+        let lower =
+            transmissions[node + columns] + across * (transmissions[node + columns + 1] - transmissions[node + columns])
+        return upper + down * (lower - upper)
+    }
+}

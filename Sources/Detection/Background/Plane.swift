@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One number for every pixel, in memory that kernels walk through row by row.
+final class Plane<Element: BitwiseCopyable> {
+    let width: Int
+    let height: Int
+    private let storage: UnsafeMutablePointer<Element>
+
+    init(width: Int, height: Int, repeating value: Element) {
+        self.width = width
+        self.height = height
+        storage = .allocate(capacity: max(width * height, 1))
+        storage.initialize(repeating: value, count: width * height)
+    }
+
+    deinit { storage.deallocate() }
+
+    /// The element at a column and row, both inside the plane.
+    subscript(column: Int, row: Int) -> Element {
+        get {
+            precondition((0..<width).contains(column) && (0..<height).contains(row))
+            return storage[row * width + column]
+        }
+        set {
+            precondition((0..<width).contains(column) && (0..<height).contains(row))
+            storage[row * width + column] = newValue
+        }
+    }
+
+    /// The elements of a row, for kernels.
+    func row(_ row: Int) -> UnsafeMutablePointer<Element> {
+        precondition((0..<height).contains(row))
+        return storage + row * width
+    }
+
+    /// Gives every element the same value.
+    func fill(_ value: Element) {
+        storage.update(repeating: value, count: width * height)
+    }
+
+    /// Moves the content by whole pixels, so that what stood at (x + columns, y + rows) then stands at (x, y).
+    /// Elements without a source keep what they had.
+    func scroll(columns: Int, rows: Int) {
+        guard abs(columns) < width, abs(rows) < height else { return }
+        let count = width - abs(columns)
+        let target = max(-columns, 0)
+        let order = rows >= 0 ? Array(0..<(height - rows)) : (-rows..<height).reversed()
+        for y in order {
+            (row(y) + target).update(from: row(y + rows) + target + columns, count: count)
+        }
+    }
+}

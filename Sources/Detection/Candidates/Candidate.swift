@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A spot of light in a frame, or in the sum of several, that stands out of the background.
+///
+/// Places are in pixels of the scene (of the background model); `Detector` turns them into pixels of the frame.
+struct Candidate {
+    /// Number that is unique within a detector.
+    var identifier: Int
+    /// Last frame that it was seen in; the only one unless `frames` is more than 1.
+    var frame: Int
+    /// Frames summed.
+    var frames: Int
+    /// Place of the fitted point spread.
+    var place: SIMD2<Double>
+    /// Standard error of a coordinate.
+    var placeError: Double
+    /// Matched-filter signal to noise, relative to the local width of the filter's output.
+    var statistic: Double
+    /// Standard deviation of the point spread that fits best.
+    var sigma: Double
+    /// Flux in ADU, and its standard error; of the present frame alone.
+    var flux: Double
+    var fluxError: Double
+    /// Score of the best single pixel or pair of pixels over the point spread's: above 1 it is too sharp for light
+    /// that came through the optics.
+    var sharpness: Double
+    /// True if a pixel is saturated.
+    var isSaturated: Bool
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How well a detector sees at the moment. A station that could not have seen anything can say so from these.
+public struct DetectorStatus: Sendable, Hashable {
+    /// Frames processed so far.
+    public var framesSeen = 0
+    /// True once background and noise are known well enough to decide.
+    public var isWarmedUp = false
+    /// Signal to noise from which on a single spot is an event.
+    public var thresholdSigma = 0.0
+    /// Signal to noise from which on a spot is a candidate for linking; it steers itself.
+    public var candidateThresholdSigma = 0.0
+    /// Median over the frame of the pixels' standard deviation, in ADU.
+    public var medianNoiseADU = 0.0
+    /// Running average of the number of candidates in a frame.
+    public var candidatesPerFrame = 0.0
+    /// Share of the pixels that are not looked at: excluded, hot or saturated, 0…1.
+    public var maskedFraction = 0.0
+    /// Width of the matched filter's output on the last frame: 1 for noise that is independent from pixel to pixel,
+    /// more for compressed or smoothed video and for clouds.
+    public var statisticScale = 1.0
+    /// Displacement of the scene in the last frame against the reference, in pixels (columns, rows).
+    public var displacement = SIMD2<Double>(0, 0)
+    /// Frames set aside because the whole picture changed at once (lightning, exposure, clouds lit up).
+    public var disturbedFrames = 0
+    /// True while candidates flood the detector or the picture is disturbed: weak events are missed then.
+    public var isDegraded = false
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How wide the matched filter's output is, in each cell of 16 × 16 pixels, over the last few hundred samples.
+///
+/// The pixels' own standard deviations make the output 1 wide where neighbours are independent. At a limb in bad
+/// seeing, on twinkling stars and in compressed video they are not; there the output is wider and must be divided
+/// by its width, or an edge would become a flash. Widths below 1 count as 1.
+struct LocalScale {
+    private static let cell = 16
+    /// Weight of a new sample. A cell gets about five samples a frame.
+    private static let rate: Float = 1 / 512
+
+    private let columns: Int
+    private var meanSquare: [Float]
+    private var samples: [Float]
+
+    init(width: Int, height: Int) {
+        columns = (width + LocalScale.cell - 1) / LocalScale.cell
+        let rows = (height + LocalScale.cell - 1) / LocalScale.cell
+        meanSquare = [Float](repeating: 1, count: columns * rows)
+        samples = [Float](repeating: 8, count: columns * rows)
+    }
+
+    /// Learns from the output at one pixel. Large values count as 3.5 widths, so that an event hardly matters.
+    mutating func learn(_ value: Float, column: Int, row: Int) {
+        let index = (row / LocalScale.cell) * columns + column / LocalScale.cell
+        let old = meanSquare[index]
+        let square = min(value * value, 12.25 * old)
+        samples[index] += 1
+        meanSquare[index] = old + max(LocalScale.rate, 1 / samples[index]) * (square - old)
+    }
+
+    /// The width at a pixel, at least 1.
+    func width(column: Int, row: Int) -> Float {
+        let value = meanSquare[(row / LocalScale.cell) * columns + column / LocalScale.cell]
+        return max(1, value.squareRoot())
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// A Gaussian point spread fitted to a patch.
+struct PointSpreadFit {
+    /// Place relative to the middle of the patch, in pixels.
+    var offset: SIMD2<Double>
+    /// Standard deviation in pixels.
+    var sigma: Double
+    /// Flux in ADU and its standard error from the background's noise.
+    var flux: Double
+    var fluxError: Double
+    /// Standard error of a coordinate in pixels, for this signal to noise.
+    var placeError: Double { signalToNoise > 0 ? sigma / signalToNoise : .infinity }
+    /// Matched-filter signal to noise.
+    var signalToNoise: Double { fluxError > 0 && fluxError.isFinite ? flux / fluxError : 0 }
+
+    /// Reach of the fit from the middle of the patch, in pixels.
+    private static let reach = 5
+
+    /// Flux and error of a point spread at a fixed place.
+    ///
+    /// Given: the patch, the level of its surroundings, place and width. Returned: A = Σ p d / σ² / Σ p² / σ² and
+    /// its error (Σ p² / σ²)^(-1/2), with p normalised to unit sum.
+    static func measure(_ patch: Patch, level: Double, offset: SIMD2<Double>, sigma: Double) -> PointSpreadFit {
+        let profiles = Profiles(offset: offset, sigma: sigma)
+        var signal = 0.0
+        var weight = 0.0
+        for j in -reach...reach {
+            for i in -reach...reach {
+                let index = Patch.index(i, j)
+                let inverse = 1 / Double(patch.deviation[index])
+                let p = profiles.x[i + reach] * profiles.y[j + reach] * inverse
+                signal += p * (Double(patch.difference[index]) - level) * inverse
+                weight += p * p
+            }
+        }
+        guard weight > 0 else {
+            return PointSpreadFit(offset: offset, sigma: sigma, flux: 0, fluxError: .infinity)
+        }
+        return PointSpreadFit(
+            offset: offset, sigma: sigma, flux: signal / weight, fluxError: 1 / weight.squareRoot())
+    }
+
+    /// The best place near a start, for a width.
+    ///
+    /// Method: Gauss–Newton for flux and place; the place stays within 1.5 pixels of the start. If the steps do not
+    /// improve the signal to noise, the best place seen is returned.
+    static func fit(_ patch: Patch, level: Double, start: SIMD2<Double>, sigma: Double) -> PointSpreadFit {
+        var best = measure(patch, level: level, offset: start, sigma: sigma)
+        var current = best
+        var equations = NormalEquations(count: 3)
+        for _ in 0..<6 where current.flux > 0 {
+            equations.reset()
+            let profiles = Profiles(offset: current.offset, sigma: sigma)
+            for j in -reach...reach {
+                for i in -reach...reach {
+                    let index = Patch.index(i, j)
+                    let inverse = 1 / Double(patch.deviation[index])
+                    guard inverse > 0 else { continue }
+                    let p = profiles.x[i + reach] * profiles.y[j + reach]
+                    let value = Double(patch.difference[index]) - level - current.flux * p
+                    let slope = current.flux * p / (sigma * sigma)
+                    let coefficients = SIMD4(
+                        p, slope * (Double(i) - current.offset.x), slope * (Double(j) - current.offset.y), 0)
+                    equations.add(coefficients * inverse, value: value * inverse, weight: 1)
+                }
+            }
+            guard let step = equations.solve() else { break }
+            let move = SIMD2(min(max(step.y, -0.5), 0.5), min(max(step.z, -0.5), 0.5))
+            var offset = current.offset + move
+            offset.x = min(max(offset.x, start.x - 1.5), start.x + 1.5)
+            offset.y = min(max(offset.y, start.y - 1.5), start.y + 1.5)
+            current = measure(patch, level: level, offset: offset, sigma: sigma)
+            if current.signalToNoise > best.signalToNoise { best = current }
+            if abs(move.x) + abs(move.y) < 0.005 { break }
+        }
+        return best
+    }
+
+    /// The best place and width, of several widths.
+    static func fit(_ patch: Patch, level: Double, start: SIMD2<Double>, sigmas: [Double]) -> PointSpreadFit {
+        var best = PointSpreadFit(offset: start, sigma: sigmas.first ?? 1, flux: 0, fluxError: .infinity)
+        for sigma in sigmas {
+            let found = fit(patch, level: level, start: start, sigma: sigma)
+            if found.signalToNoise > best.signalToNoise { best = found }
+        }
+        return best
+    }
+
+    /// Score of the best single pixel or pair of neighbours near a place, over the point spread's.
+    ///
+    /// Light through the optics spreads over a dozen pixels, so that its best pixel or pair scores 0.5 to 0.9 of
+    /// the point spread; the track of a particle scores more in its pixels than any point spread can.
+    static func sharpness(_ patch: Patch, fit: PointSpreadFit) -> Double {
+        guard fit.signalToNoise > 0 else { return 0 }
+        let column = Int(fit.offset.x.rounded())
+        let row = Int(fit.offset.y.rounded())
+        var best = 0.0
+        for j in max(row - 1, -reach)...min(max(row + 1, -reach), reach) {
+            for i in max(column - 1, -reach)...min(max(column + 1, -reach), reach) {
+                let middle = patch.score(i, j)
+                best = max(best, middle)
+                for (di, dj) in [(1, 0), (0, 1), (1, 1), (1, -1)] {
+                    best = max(best, (middle + patch.score(i + di, j + dj)) / 2.0.squareRoot())
+                }
+            }
+        }
+        return best / fit.signalToNoise
+    }
+
+    private struct Profiles {
+        var x: [Double]
+        var y: [Double]
+
+        init(offset: SIMD2<Double>, sigma: Double) {
+            let norm = 1 / (sigma * (2 * Double.pi).squareRoot())
+            func profile(_ center: Double) -> [Double] {
+                (-reach...reach).map { pixel in
+                    let distance = (Double(pixel) - center) / sigma
+                    return norm * exp(-distance * distance / 2)
+                }
+            }
+            x = profile(offset.x)
+            y = profile(offset.y)
+        }
+    }
+}

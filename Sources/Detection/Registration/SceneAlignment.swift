@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How a frame lies against the background model: displacement, gain and level.
+///
+/// A pixel (x, y) of the model appears in the frame at (x + displacement.x, y + displacement.y) with the brightness
+/// gain × background + level.
+struct SceneAlignment: Equatable {
+    /// Displacement of the scene in pixels.
+    var displacement = SIMD2<Double>(0, 0)
+    /// Factor of brightness: scintillation, transparency.
+    var gain = 1.0
+    /// Brightness added everywhere, in ADU.
+    var level = 0.0
+
+    static let identity = SceneAlignment()
+
+    /// The displacement rounded to whole pixels.
+    var whole: (columns: Int, rows: Int) {
+        (Int(displacement.x.rounded()), Int(displacement.y.rounded()))
+    }
+
+    /// What rounding left, -0.5…0.5 pixels.
+    var fraction: SIMD2<Double> { displacement - displacement.rounded(.toNearestOrAwayFromZero) }
+}

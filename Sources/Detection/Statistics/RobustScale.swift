@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Median and width of a sample, insensitive to outliers.
+enum RobustScale {
+    /// Standard deviation of a normal distribution over its median absolute deviation, 1 / Φ⁻¹(3/4).
+    static let sigmaPerMedianDeviation: Float = 1.4826
+    /// Standard deviation of a normal distribution over its mean absolute deviation, √(π/2).
+    static let sigmaPerMeanDeviation: Float = 1.2533141
+
+    /// The middle element; reorders the sample. 0 for an empty one. Hoare's selection, linear on average.
+    static func median(_ values: inout [Float], count: Int) -> Float {
+        guard count > 0 else { return 0 }
+        let middle = count / 2
+        var low = 0
+        var high = count - 1
+        while low < high {
+            let pivot = values[(low + high) / 2]
+            var left = low
+            var right = high
+            while left <= right {
+                while values[left] < pivot { left += 1 }
+                while values[right] > pivot { right -= 1 }
+                if left <= right {
+                    values.swapAt(left, right)
+                    left += 1
+                    right -= 1
+                }
+            }
+            if middle <= right {
+                high = right
+            } else if middle >= left {
+                low = left
+            } else {
+                break
+            }
+        }
+        return values[middle]
+    }
+
+    /// Median, and standard deviation from the median absolute deviation; reorders and overwrites the sample.
+    static func medianAndSigma(_ values: inout [Float], count: Int) -> (median: Float, sigma: Float) {
+        let center = median(&values, count: count)
+        for index in 0..<count { values[index] = abs(values[index] - center) }
+        return (center, sigmaPerMedianDeviation * median(&values, count: count))
+    }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import GRDB
+import VTP
+
+/// The centre's memory of events: an SQLite database in the data directory.
+///
+/// Every append is on disk, and would survive a power cut, before it returns: the database is in WAL mode with
+/// `synchronous=FULL`.
+public final class EventArchive: EventLog {
+    /// Name of the database in the data directory.
+    public static let fileName = "archive.sqlite"
+
+    private let path: String
+    private let pool: DatabasePool
+    private let growth: LogGrowth
+
+    /// Opens the archive in a data directory; makes it if it is missing.
+    ///
+    /// - Throws: `cannotOpenArchive`, or `notDurable` if the database does not take the promised setting.
+    public init(in directory: DataDirectory) throws(ServerError) {
+        path = directory.file(EventArchive.fileName)
+        do {
+            var configuration = Configuration()
+            configuration.busyMode = .timeout(5)
+            configuration.label = "event archive"
+            pool = try DatabasePool(path: path, configuration: configuration)
+            // The pool sets synchronous=NORMAL while it opens, whatever its configuration says: set it afterwards.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            try ArchiveSchema.migrator.migrate(pool)
+            growth = LogGrowth(newest: try pool.read(EventArchive.newestSequence))
+        } catch {
+            throw ServerError(
+                .cannotOpenArchive, place: path, message: EventArchive.explain(error),
+                remedy: "check the disk; a copy of the file and of its -wal file can be looked at with sqlite3")
+        }
+        guard try synchronousLevel() == EventArchive.fullSynchronous else {
+            throw ServerError(
+                .notDurable, place: path, message: "the database does not write through to the disk",
+                remedy: "use an SQLite that knows synchronous=FULL")
+        }
+    }
+
+    /// The value of `PRAGMA synchronous` that makes a commit durable.
+    static let fullSynchronous = 2
+
+    /// What the writing connection's `PRAGMA synchronous` says.
+    func synchronousLevel() throws(ServerError) -> Int {
+        do {
+            return try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? -1 }
+        } catch {
+            throw ServerError(.cannotRead, place: path, message: EventArchive.explain(error))
+        }
+    }
+
+    /// Number of events.
+    public func count() async throws(ServerError) -> Int {
+        try await reading { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM event") ?? 0 }
+    }
+
+    /// Finds an event by its VOEvent element.
+    ///
+    /// - Throws: `cannotRead`.
+    public func find(_ event: LoggedEvent) async throws -> EventSequence? {
+        try await reading { try EventArchive.find(event, $0) }
+    }
+
+    /// Makes an event durable, unless its VOEvent element is stored already.
+    ///
+    /// - Throws: `cannotStore`; then the event is not in the archive.
+    public func append(_ event: LoggedEvent) async throws -> AppendResult {
+        let result: AppendResult
+        do {
+            result = try await pool.write { database in
+                // Looked for again inside the transaction: the same event may have come on two connections at once.
+                if let sequence = try EventArchive.find(event, database) { return .alreadyStored(sequence) }
+                try database.execute(
+                    sql: """
+                        INSERT INTO event (ivorn, role, version, received_ns, root_hash, root_start, root_count, packet)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                        """,
+                    arguments: [
+                        event.envelope.ivorn, event.envelope.role, event.envelope.version,
+                        event.received.nanosecondsSince1970, RootHash.of(event.rootElement),
+                        event.envelope.rootRange.lowerBound, event.envelope.rootRange.count, Data(event.packet),
+                    ])
+                return .stored(database.lastInsertedRowID)
+            }
+        } catch {
+            throw ServerError(
+                .cannotStore, place: path, message: EventArchive.explain(error),
+                remedy: "check the free space and the health of the disk")
+        }
+        if case .stored(let sequence) = result { growth.advance(to: sequence) }
+        return result
+    }
+
+    /// Events from `sequence` on, in order, at most `limit` of them.
+    ///
+    /// - Throws: `cannotRead`.
+    public func events(from sequence: EventSequence, limit: Int) async throws -> [StoredEvent] {
+        try await reading { database in
+            let rows = try Row.fetchAll(
+                database,
+                sql: "SELECT sequence, ivorn, packet FROM event WHERE sequence >= ? ORDER BY sequence LIMIT ?",
+                arguments: [sequence, limit])
+            return rows.map { row in
+                let packet: Data = row["packet"]
+                return StoredEvent(sequence: row["sequence"], packet: Array(packet), ivorn: row["ivorn"])
+            }
+        }
+    }
+
+    /// The place of the newest event, 0 if there is none.
+    ///
+    /// - Throws: `cannotRead`.
+    public func newestSequence() async throws -> EventSequence {
+        try await reading(EventArchive.newestSequence)
+    }
+
+    /// The newest place, now and after each growth.
+    public func tail() -> AsyncStream<EventSequence> { growth.stream() }
+
+    /// Closes the database. Later calls fail.
+    public func close() throws(ServerError) {
+        do { try pool.close() } catch {
+            throw ServerError(.cannotOpenArchive, place: path, message: EventArchive.explain(error))
+        }
+    }
+
+    private func reading<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(ServerError) -> Value {
+        do { return try await pool.read(body) } catch {
+            throw ServerError(.cannotRead, place: path, message: EventArchive.explain(error))
+        }
+    }
+
+    private static func newestSequence(_ database: Database) throws -> EventSequence {
+        try EventSequence.fetchOne(database, sql: "SELECT MAX(sequence) FROM event") ?? 0
+    }
+
+    private static func find(_ event: LoggedEvent, _ database: Database) throws -> EventSequence? {
+        // substr counts from 1.
+        try EventSequence.fetchOne(
+            database,
+            sql: """
+                SELECT sequence FROM event
+                WHERE root_hash = ? AND root_count = ? AND substr(packet, root_start + 1, root_count) = ?
+                """,
+            arguments: [RootHash.of(event.rootElement), event.rootElement.count, Data(event.rootElement)])
+    }
+
+    /// What SQLite says, without the statement and its values.
+    private static func explain(_ error: any Error) -> String {
+        guard let failure = error as? DatabaseError else { return "\(error)" }
+        return "SQLite: " + (failure.message ?? "\(failure.resultCode)")
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Settings
+import VTP
+
+extension ServerConfiguration {
+    /// Reads a configuration file.
+    ///
+    /// - Throws: every mistake in it, each with line and column.
+    public init(path: String) throws(ConfigurationError) {
+        self = try SettingsDocument(path: path).decode { ServerConfiguration(&$0) }
+    }
+
+    init(_ root: inout SettingsSection) {
+        self.init()
+        let port = SettingsValue.integer(0...65_535)
+        identity = root.read("identity", .text(7...200), default: identity)
+        if !identity.hasPrefix("ivo://") {
+            root.reject("identity", "the identity is not an IVOID", remedy: "write it as ivo://authority/name")
+        }
+        dataDirectory = root.read("data", .path, default: dataDirectory)
+        root.section("listen") { listen in
+            host = listen.read("host", .host, default: host)
+            submitPort = listen.read("submit_port", port, default: submitPort)
+            subscribePort = listen.read("subscribe_port", port, default: subscribePort)
+            if submitPort == subscribePort, submitPort != 0 {
+                listen.reject("subscribe_port", "authors and subscribers cannot share port \(submitPort)")
+            }
+        }
+        root.section("limits") { limits = BrokerLimits(&$0) }
+    }
+}
+
+extension BrokerLimits {
+    init(_ section: inout SettingsSection) {
+        self.init()
+        maximumEventBytes = section.read("event_size", .bytes(1024...(64 << 20)), default: maximumEventBytes)
+        authorTimeoutSeconds = Int(
+            section.read("author_timeout", .seconds(1...3600), default: Double(authorTimeoutSeconds)))
+        aliveIntervalSeconds = Int(
+            section.read("alive_interval", .seconds(1...90), default: Double(aliveIntervalSeconds)))
+        maximumAuthors = section.read("authors", .integer(1...100_000), default: maximumAuthors)
+        maximumSubscribers = section.read("subscribers", .integer(1...100_000), default: maximumSubscribers)
+        maximumQueuedBytesPerSubscriber = section.read(
+            "subscriber_queue", .bytes((64 << 10)...(1 << 30)), default: maximumQueuedBytesPerSubscriber)
+        maximumFiltersPerSubscriber = section.read(
+            "filters", .integer(0...1000), default: maximumFiltersPerSubscriber)
+        if maximumQueuedBytesPerSubscriber < maximumEventBytes {
+            section.reject(
+                "subscriber_queue", "a subscriber's queue is smaller than one event may be",
+                remedy: "make it at least as large as event_size")
+        }
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import VTP
+
+/// What a server needs to know to run. The defaults serve one machine, on loopback only.
+public struct ServerConfiguration: Sendable, Hashable {
+    /// IVOID by which the broker names itself to its peers.
+    public var identity = "ivo://psws.local/broker"
+    /// Address to listen on; `127.0.0.1` is reached from this machine only, `0.0.0.0` from everywhere.
+    public var host = "127.0.0.1"
+    /// TCP port for authors; 0 lets the system choose.
+    public var submitPort = VTPAddress.submitPort
+    /// TCP port for subscribers; 0 lets the system choose.
+    public var subscribePort = VTPAddress.subscribePort
+    /// Directory where the archive is kept.
+    public var dataDirectory = "./psws-data"
+    /// What the broker bears of its peers.
+    public var limits = BrokerLimits()
+
+    /// The default configuration.
+    public init() {}
+
+    /// What the broker is told.
+    var brokerOptions: BrokerOptions {
+        BrokerOptions(
+            identity: identity, submitAddress: VTPAddress(host: host, port: submitPort),
+            subscribeAddress: VTPAddress(host: host, port: subscribePort), limits: limits)
+    }
+}

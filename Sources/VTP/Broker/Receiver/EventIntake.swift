@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Logging
+import UTC
+
+/// What the broker does with a message from an author.
+enum IntakeAnswer: Sendable, Hashable {
+    /// Answer and go on serving the connection.
+    case reply(TransportMessage)
+    /// Close the connection without an answer: to an author a temporary failure (VTP 2.0 §7.1).
+    case close(reason: String)
+}
+
+/// The way of an event into the broker: read safely, look whether it is known, validate, store, and only then
+/// acknowledge.
+struct EventIntake: Sendable {
+    /// Reasons that a refusal lists at most; a packet with more faults than this is no packet.
+    static let maximumReasons = 50
+
+    let identity: String
+    let log: any EventLog
+    let rules: EventRules
+    let logger: Logger
+
+    /// Deals with one message.
+    ///
+    /// - Parameters:
+    ///   - bytes: the message without its length.
+    ///   - peer: who sent it, for the log.
+    func receive(_ bytes: [UInt8], from peer: String) async -> IntakeAnswer {
+        let envelope: EventEnvelope
+        do throws(VTPError) {
+            switch try IncomingMessage(parsing: bytes) {
+            case .transport(let message):
+                return .close(reason: "an author sent a transport message (\(message.role))")
+            case .event(let read):
+                envelope = read
+            }
+        } catch {
+            // The validator explains more than the first fault, if it is about the packet and not about the wire.
+            let violations = rules.violations(in: bytes)
+            return refusal(ivorn: nil, reasons: violations.isEmpty ? [error.description] : violations, peer: peer)
+        }
+        guard !envelope.ivorn.isEmpty else {
+            return refusal(ivorn: nil, reasons: ["the VOEvent element has no ivorn"], peer: peer)
+        }
+        return await admit(LoggedEvent(packet: bytes, envelope: envelope, received: .now()), peer: peer)
+    }
+
+    private func admit(_ event: LoggedEvent, peer: String) async -> IntakeAnswer {
+        do {
+            // Known bytes were validated when they came first; a resend is success (VTP 2.0 §6.3).
+            if let sequence = try await log.find(event) {
+                return acknowledgement(of: event, sequence: sequence, isNew: false, peer: peer)
+            }
+            let reasons = rules.violations(in: event.packet) + rules.violations(inIdentifier: event.envelope.ivorn)
+            guard reasons.isEmpty else {
+                return refusal(ivorn: event.envelope.ivorn, reasons: reasons, peer: peer)
+            }
+            switch try await log.append(event) {
+            case .stored(let sequence):
+                return acknowledgement(of: event, sequence: sequence, isNew: true, peer: peer)
+            case .alreadyStored(let sequence):
+                return acknowledgement(of: event, sequence: sequence, isNew: false, peer: peer)
+            }
+        } catch {
+            logger.error(
+                "event could not be stored",
+                metadata: ["ivorn": "\(event.envelope.ivorn.printable)", "peer": "\(peer)", "reason": "\(error)"])
+            return .close(reason: "the event could not be stored")
+        }
+    }
+
+    private func acknowledgement(
+        of event: LoggedEvent, sequence: EventSequence, isNew: Bool, peer: String
+    ) -> IntakeAnswer {
+        logger.info(
+            isNew ? "event accepted" : "event accepted again, it was stored before",
+            metadata: [
+                "ivorn": "\(event.envelope.ivorn.printable)", "role": "\(event.envelope.role.printable)",
+                "sequence": "\(sequence)", "peer": "\(peer)",
+            ])
+        return .reply(
+            TransportMessage(role: .ack, origin: event.envelope.ivorn, response: identity, timeStamp: .now()))
+    }
+
+    /// A refusal with every reason. Where the packet has no ivorn to name, the broker names itself as the origin.
+    private func refusal(ivorn: String?, reasons: [String], peer: String) -> IntakeAnswer {
+        var lines = reasons.prefix(EventIntake.maximumReasons).map(\.printable)
+        if reasons.count > lines.count { lines.append("and \(reasons.count - lines.count) more") }
+        logger.notice(
+            "event refused",
+            metadata: [
+                "ivorn": "\(ivorn?.printable ?? "none")", "peer": "\(peer)",
+                "reasons": "\(lines.joined(separator: "; "))",
+            ])
+        return .reply(
+            TransportMessage(
+                role: .nak, origin: ivorn ?? identity, response: identity, timeStamp: .now(),
+                result: lines.joined(separator: "\n")))
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import VOEvent
+import XML
+
+/// The rules that an event must follow to be accepted: those of its own version of VOEvent, and an identifier that
+/// can be logged, compared and cited.
+///
+/// What a validator only warns of passes: the broker reads leniently, and old archives hold such packets.
+struct EventRules: Sendable {
+    private let validator: VOEventValidator
+
+    /// Rules for events of at most `maximumBytes`.
+    init(maximumBytes: Int) {
+        var limits = VOEventValidator.defaultLimits
+        limits.maximumBytes = max(limits.maximumBytes, maximumBytes)
+        validator = VOEventValidator(limits: limits)
+    }
+
+    /// Everything in the packet that breaks a rule, each with line and column; empty if it may pass.
+    func violations(in packet: [UInt8]) -> [String] {
+        let report = validator.validate(packet)
+        return report.passes ? [] : report.errors.map(\.sentence)
+    }
+
+    /// Everything that keeps an ivorn from identifying an event; empty if it may pass.
+    func violations(inIdentifier ivorn: String) -> [String] {
+        var violations: [String] = []
+        if !ivorn.hasPrefix("ivo://") { violations.append("the ivorn does not begin with ivo://") }
+        if ivorn.hasControlCharacters || ivorn.contains(where: \.isWhitespace) {
+            violations.append("the ivorn holds a space or a control character")
+        }
+        return violations
+    }
+}
+
+extension Finding {
+    /// The finding as a refusal says it.
+    fileprivate var sentence: String { line > 0 ? "line \(line), column \(column): \(message)" : message }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Foundation
+import Logging
+import Server
+
+/// `psws-server run`: the service.
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Serve authors and subscribers until SIGTERM or Ctrl-C.",
+        discussion: """
+            Without options it listens on this machine only, for authors on port 8098 and for subscribers on port \
+            8099, and keeps the events in ./psws-data. An event is acknowledged when it is on disk.
+
+            Try it:
+              psws-server run &
+              psws listen 127.0.0.1:8099 &
+              psws send event.xml 127.0.0.1:8098
+
+            All that a configuration file may say, with the defaults:
+              identity: ivo://psws.local/broker
+              data: ./psws-data
+              listen:
+                host: 127.0.0.1
+                submit_port: 8098
+                subscribe_port: 8099
+              limits:
+                event_size: 1 MiB
+                author_timeout: 20 s
+                alive_interval: 60 s
+                authors: 256
+                subscribers: 1024
+                subscriber_queue: 4 MiB
+                filters: 16
+            """)
+
+    @Option(help: ArgumentHelp("Configuration file; the options below go before what it says.", valueName: "file"))
+    var config: String?
+
+    @Option(help: ArgumentHelp("Address to listen on; 0.0.0.0 is reached from everywhere.", valueName: "address"))
+    var host: String?
+
+    @Option(help: ArgumentHelp("Port for authors (default: 8098); 0 takes a free one.", valueName: "port"))
+    var submitPort: Int?
+
+    @Option(help: ArgumentHelp("Port for subscribers (default: 8099); 0 takes a free one.", valueName: "port"))
+    var subscribePort: Int?
+
+    @Option(help: ArgumentHelp("Directory for the archive (default: ./psws-data); made if missing.", valueName: "dir"))
+    var data: String?
+
+    @Option(help: ArgumentHelp("IVOID by which the broker names itself.", valueName: "ivoid"))
+    var identity: String?
+
+    @Flag(help: "Log every connection of an author too.")
+    var verbose = false
+
+    mutating func validate() throws {
+        for port in [submitPort, subscribePort].compactMap({ $0 }) where !(0...65_535).contains(port) {
+            throw ValidationError("A port is a number from 0 to 65535, not \(port).")
+        }
+    }
+
+    func run() async throws {
+        var configuration = try config.map { try ServerConfiguration(path: $0) } ?? ServerConfiguration()
+        if let host { configuration.host = host }
+        if let submitPort { configuration.submitPort = submitPort }
+        if let subscribePort { configuration.subscribePort = subscribePort }
+        if let data { configuration.dataDirectory = data }
+        if let identity { configuration.identity = identity }
+        let level: Logger.Level = verbose ? .debug : .info
+        let logger = Logger(label: "psws-server") { label in
+            var handler = StreamLogHandler.standardError(label: label)
+            handler.logLevel = level
+            return handler
+        }
+        try await PSWSServer(configuration: configuration, logger: logger).run { places in
+            // Scripts read these lines to learn the ports; their form is kept.
+            let lines = """
+                psws-server: authors connect to \(places.submit)
+                psws-server: subscribers connect to \(places.subscribe)
+                psws-server: events are kept in \(places.archive)
+
+                """
+            FileHandle.standardError.write(Data(lines.utf8))
+        }
+    }
+}
