@@ -29,18 +29,11 @@ public struct EvidenceWriter: Sendable {
         let directory = EvidenceDirectory(path: directory)
         let lightCurve = LightCurve(of: evidence)
         var result = EvidenceFiles(files: [], remarks: [])
+        try writeCube(of: evidence, ivorn, into: directory, &result)
 
-        if let clip = evidence.clip {
-            result.files.append(try writeCube(of: evidence, clip, ivorn, into: directory))
-            if clip.missingCount > 0 {
-                result.remarks.append(
-                    "\(clip.missingCount) frames around \(evidence.name) were no longer or not yet there")
-            }
-        } else {
-            result.remarks.append("no frame of \(evidence.name) was left, so there is no cube")
-        }
-
-        let table = LightCurveTable.document(for: evidence, lightCurve: lightCurve, ivorn: ivorn, context: context)
+        let table = LightCurveTable.document(
+            for: evidence, lightCurve: lightCurve, ivorn: ivorn, context: context,
+            related: result.files.map(\.kind) + [.picture])
         let tableName = EvidenceFileKind.lightCurve.fileName(event: evidence.name)
         let tableBytes = try converting(directory.path(of: tableName)) { try VOTableWriter.write(table) }
         result.files.append(try write(tableBytes, .lightCurve, tableName, into: directory))
@@ -52,19 +45,33 @@ public struct EvidenceWriter: Sendable {
         return result
     }
 
+    /// Writes the cube, or a remark why there is none: the light curve and the picture are worth having without it.
     private func writeCube(
-        of evidence: Evidence, _ clip: FrameClip, _ ivorn: String?, into directory: EvidenceDirectory
-    ) throws(EvidenceError) -> EvidenceFiles.File {
+        of evidence: Evidence, _ ivorn: String?, into directory: EvidenceDirectory, _ result: inout EvidenceFiles
+    ) throws(EvidenceError) {
+        guard let clip = evidence.clip, let format = clip.frames.first?.format else {
+            result.remarks.append("no frame of \(evidence.name) was left, so there is no cube")
+            return
+        }
+        if clip.missingCount > 0 {
+            result.remarks.append("\(clip.missingCount) frames around \(evidence.name) were no longer or not yet there")
+        }
         let name = EvidenceFileKind.cube.fileName(event: evidence.name)
         try directory.remove(name: name)
         let cards = EventCube.cards(for: evidence, clip: clip, ivorn: ivorn, context: context)
-        try converting(directory.path(of: name)) {
-            guard let format = clip.frames.first?.format else { return }
-            let writer = try FITSCubeWriter(path: directory.path(of: name), format: format, cards: cards)
-            for frame in clip.frames { try writer.append(frame) }
-            try writer.finish()
+        do {
+            try converting(directory.path(of: name)) {
+                let writer = try FITSCubeWriter(path: directory.path(of: name), format: format, cards: cards)
+                for frame in clip.frames { try writer.append(frame) }
+                try writer.finish()
+            }
+        } catch {
+            guard error.code == .impossible else { throw error }
+            result.remarks.append(error.description)
+            return
         }
-        return EvidenceFiles.File(kind: .cube, name: name, byteCount: try directory.synchronize(name: name))
+        let byteCount = try directory.synchronize(name: name)
+        result.files.append(EvidenceFiles.File(kind: .cube, name: name, byteCount: byteCount))
     }
 
     private func write(

@@ -56,6 +56,11 @@ import Testing
         #expect(Set(letters.map { GlyphTable.rows(of: $0) }).count == letters.count)
     }
 
+    @Test func `Kinds are headed in words`() {
+        #expect(EventKind.allCases.map(\.title).first == "Lunar flash")
+        #expect(EventKind.cosmicRay.title == "Cosmic ray")
+    }
+
     @Test func `Axis marks are round numbers on the scale`() {
         let axis = PlotAxis(from: -0.43, to: 0.61, start: 100, end: 1100)
         #expect(axis.marks(count: 6).map(\.label) == ["-0.4", "-0.2", "0.0", "0.2", "0.4", "0.6"])

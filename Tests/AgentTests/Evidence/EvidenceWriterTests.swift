@@ -153,11 +153,11 @@ import XML
         #expect(EvidenceFileKind.picture.fileName(event: name) == expected + ".png")
     }
 
-    @Test func `A picture is drawn for events of every kind and with wrong numbers`() throws {
+    @Test func `An event with wrong numbers still has its files`() throws {
         try withDirectory { path in
             var scene = FlashScene()
             scene.isTimed = false
-            var evidence = try #require(scene.evidence().first)
+            let evidence = try #require(scene.evidence().first)
             var event = evidence.event
             (event.x, event.y, event.signalToNoise) = (.nan, .infinity, .nan)
             (event.backgroundADU, event.noiseADU, event.fluxADU) = (.nan, 0, .infinity)
@@ -165,12 +165,8 @@ import XML
             event.track[1].fluxErrorADU = .infinity
             event.track[2].x = -1e300
             event.pointSpreadSigmaPixels = .nan
-            for kind in EventKind.allCases {
-                event.kind = kind
-                evidence = Evidence(name: kind.rawValue, event: event, clip: evidence.clip)
-                let files = try writer.write(evidence, into: path)
-                #expect(files.files.count == 3)
-            }
+            let files = try writer.write(Evidence(name: "wrong", event: event, clip: evidence.clip), into: path)
+            #expect(files.files.count == 3)
             event.track = []
             #expect(try writer.write(Evidence(name: "x", event: event, clip: nil), into: path).files.count == 2)
         }

@@ -28,10 +28,14 @@ struct FlashScene {
     var framesPerSecond = 30.0
 
     var format: FrameFormat {
-        FrameFormat(width: width, height: height, bitsPerSample: bitsPerSample, colorFilter: colorFilter)!
+        guard
+            let format = FrameFormat(
+                width: width, height: height, bitsPerSample: bitsPerSample, colorFilter: colorFilter)
+        else { preconditionFailure("the scene has an impossible format") }
+        return format
     }
 
-    var peakFrame: Int { firstFrame + fluxes.indices.max { fluxes[$0] < fluxes[$1] }! }
+    var peakFrame: Int { firstFrame + (fluxes.indices.max { fluxes[$0] < fluxes[$1] } ?? 0) }
     var lastFrame: Int { firstFrame + fluxes.count - 1 }
 
     func place(at frame: Int) -> (x: Double, y: Double) {
@@ -40,16 +44,21 @@ struct FlashScene {
     }
 
     func time(of frame: Int) -> FrameTime? {
-        guard isTimed else { return nil }
-        let start = UTCInstant(iso8601: "2026-03-01T21:14:05.250Z")!
+        guard isTimed, let start = UTCInstant(iso8601: "2026-03-01T21:14:05.250Z") else { return nil }
         return FrameTime(
             middleOfExposure: start.advanced(bySeconds: Double(frame) / framesPerSecond), uncertaintySeconds: 0.004,
             origin: .simulated)
     }
 
+    /// Numbers of the standard normal distribution: a table, because tests are built without optimisation.
+    private static let normals: [Double] = {
+        var random = SplitMix64(state: 7)
+        return (0...0xFFFF).map { _ in random.normal() }
+    }()
+
     /// Frame number `index`, the same every time.
     func frame(_ index: Int) -> Frame {
-        var random = SplitMix64(state: UInt64(index) &* 0x9E37_79B9 &+ 7)
+        let noiseOffset = index &* 7919
         let buffer = PixelBuffer(byteCount: format.byteCount)
         let flux = fluxes.indices.contains(index - firstFrame) ? fluxes[index - firstFrame] : 0
         let place = place(at: index)
@@ -58,7 +67,9 @@ struct FlashScene {
                 for column in 0..<width {
                     let (dx, dy) = (Double(column) - place.x, Double(row) - place.y)
                     let distance = (dx * dx + dy * dy) / (2 * pointSpread * pointSpread)
-                    var value = background + slopePerColumn * Double(column) + noise * random.normal()
+                    var value =
+                        background + slopePerColumn * Double(column) + noise
+                        * FlashScene.normals[(noiseOffset + row * width + column) & 0xFFFF]
                     if flux > 0, distance < 20 {
                         value += flux * exp(-distance) / (2 * Double.pi * pointSpread * pointSpread)
                     }

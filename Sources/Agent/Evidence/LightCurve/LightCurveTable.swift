@@ -10,11 +10,12 @@ enum LightCurveTable {
     private static let dateSystem = "utc_mjd"
 
     static func document(
-        for evidence: Evidence, lightCurve: LightCurve, ivorn: String?, context: EvidenceContext
+        for evidence: Evidence, lightCurve: LightCurve, ivorn: String?, context: EvidenceContext,
+        related: [EvidenceFileKind]
     ) -> VOTableDocument {
         var infos = [VOTableInfo(name: "CREATOR", value: context.software)]
         if let ivorn { infos.append(VOTableInfo(name: "ivorn", value: ivorn)) }
-        let links = [EvidenceFileKind.cube, .picture].filter { $0 == .picture || evidence.clip != nil }.map {
+        let links = related.map {
             VOTableLink(
                 address: $0.fileName(event: evidence.name), role: "doc", mediaType: $0.mediaType, title: $0.meaning)
         }

@@ -79,8 +79,14 @@ struct LightCurvePlot {
         // The names stand above the plot where they cannot cover a point; start and end make room for the peak.
         let half = TextSize.normal.width(of: "peak") / 2 + 12
         canvas.text("peak", x: peak, y: top - 22, Palette.peak, alignment: .center)
-        canvas.text("start", x: min(start + 26, peak - half), y: top - 22, Palette.event, alignment: .right)
-        canvas.text("end", x: max(end - 14, peak + half), y: top - 22, Palette.event)
+        let startRight = min(start + 26, peak - half)
+        let endLeft = max(end - 14, peak + half)
+        if startRight - TextSize.normal.width(of: "start") > frame.column + 40 {
+            canvas.text("start", x: startRight, y: top - 22, Palette.event, alignment: .right)
+        }
+        if endLeft + TextSize.normal.width(of: "end") <= frame.column + frame.width {
+            canvas.text("end", x: endLeft, y: top - 22, Palette.event)
+        }
     }
 
     private func drawGrid(on canvas: inout Canvas, _ axes: (x: PlotAxis, y: PlotAxis), _ frame: CanvasArea) {
