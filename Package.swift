@@ -13,6 +13,7 @@ let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", packa
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 
 let package = Package(
@@ -27,8 +28,65 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
-    targets: []
+    targets: [
+        // Small rooms at the bottom that everything may import.
+        .target(name: "UTC"),
+        .target(name: "JSON"),
+
+        // C libraries, and the thinnest shims for what Swift cannot import.
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .target(name: "CXML2", dependencies: ["CLibXML2"]),
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .target(name: "CV4L2", linkerSettings: [.linkedLibrary("v4l2")]),
+        .target(name: "CCFITSIO"),
+        .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
+        .target(name: "CTimex"),
+        .target(name: "CNotify"),
+
+        .target(name: "XML", dependencies: ["CXML2"]),
+        .target(name: "Settings", dependencies: ["CYAML"]),
+        .target(name: "Telemetry", dependencies: ["CNotify", "UTC", logging]),
+        .target(name: "Camera", dependencies: ["CCFITSIO", "CPNG", "CV4L2", "JSON", "UTC"], swiftSettings: pixelLoops),
+        .target(name: "Detection", dependencies: ["Camera", "UTC"], swiftSettings: pixelLoops),
+        .target(name: "VOTable", dependencies: ["XML"]),
+        .target(name: "VOEvent", dependencies: ["JSON", "UTC", "XML"]),
+        .target(name: "VTP", dependencies: ["UTC", "VOEvent", "XML", nioCore, nioPosix, logging]),
+        .target(
+            name: "Agent",
+            dependencies: [
+                "CTimex", "Camera", "Detection", "JSON", "Settings", "Telemetry", "UTC", "VOEvent", "VOTable", "VTP",
+                logging, nioCore, nioPosix, serviceLifecycle,
+            ]),
+        .target(
+            name: "Server", dependencies: ["Settings", "UTC", "VTP", grdb, logging, nioCore, nioPosix, serviceLifecycle]),
+
+        .executableTarget(
+            name: "psws-agent",
+            dependencies: ["Agent", "Camera", "Detection", "Telemetry", "UTC", "VTP", argumentParser, logging]),
+        .executableTarget(name: "psws-server", dependencies: ["Server", argumentParser, logging]),
+        .executableTarget(
+            name: "psws", dependencies: ["UTC", "VOEvent", "VTP", argumentParser, logging, nioPosix, systemPackage]),
+        .executableTarget(name: "psws-bench", dependencies: ["Camera", "Detection", "JSON", "UTC", argumentParser]),
+
+        .testTarget(name: "UTCTests", dependencies: ["UTC"]),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .testTarget(name: "XMLTests", dependencies: ["XML"]),
+        .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
+        .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "UTC", logging]),
+        .testTarget(name: "CameraTests", dependencies: ["CCFITSIO", "CPNG", "CV4L2", "Camera", "UTC"]),
+        .testTarget(name: "DetectionTests", dependencies: ["Camera", "Detection", "UTC"]),
+        .testTarget(name: "VOTableTests", dependencies: ["VOTable", "XML"]),
+        .testTarget(name: "VOEventTests", dependencies: ["UTC", "VOEvent", "XML"]),
+        .testTarget(
+            name: "VTPTests", dependencies: ["UTC", "VTP", logging, nioCore, nioEmbedded, nioPosix]),
+        .testTarget(
+            name: "AgentTests",
+            dependencies: ["Agent", "CPNG", "CTimex", "Camera", "Detection", "Settings", "UTC", "VOEvent", "XML"]),
+        .testTarget(name: "ServerTests", dependencies: ["Server", "Settings", "UTC", "VTP", grdb, logging, nioPosix]),
+        .testTarget(name: "PswsTests", dependencies: ["psws", argumentParser]),
+    ]
 )

@@ -13,3 +13,9 @@ func printError(_ text: String) {
         written += max(count, 0)
     }
 }
+
+/// Prints one line of results on standard output at once, also into a pipe.
+func printLine(_ text: String) {
+    print(text)
+    fflush(nil)
+}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import Settings
 
 /// What `psws-agent check-config` finds in a file.
@@ -33,11 +34,11 @@ public struct ConfigurationCheck: Sendable, Hashable {
     public var json: String {
         let errors = mistakes.map { mistake in
             JSONText.object([
-                ("line", .number(mistake.place.line)), ("column", .number(mistake.place.column)),
+                ("line", .integer(mistake.place.line)), ("column", .integer(mistake.place.column)),
                 ("key", .string(mistake.key)), ("message", .string(mistake.message)),
                 ("remedy", mistake.remedy.map { .string($0) } ?? .null),
             ])
         }
-        return JSONText.object([("file", .string(file)), ("valid", .boolean(isValid)), ("errors", .array(errors))]).text
+        return JSONText.object([("file", .string(file)), ("valid", .boolean(isValid)), ("errors", .array(errors))]).description
     }
 }

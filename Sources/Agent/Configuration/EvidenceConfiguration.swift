@@ -16,6 +16,21 @@ public struct EvidenceConfiguration: Sendable, Hashable {
     public var clipBytes = 4 << 20
     /// Memory for the frames of the last seconds, in bytes.
     public var historyBytes = 16 << 20
+    /// Address under which others fetch the files of the outbox's `sent` directory, ending in `/`; nil if they stay on
+    /// the box and are asked for by name.
+    public var url: String?
+
+    /// What the collector of evidence is told.
+    var limits: EvidenceLimits {
+        var limits = EvidenceLimits()
+        limits.framesBefore = framesBefore
+        limits.framesAfter = framesAfter
+        limits.marginPixels = marginPixels
+        limits.minimumSidePixels = minimumSidePixels
+        limits.clipBytes = clipBytes
+        limits.historyBytes = historyBytes
+        return limits
+    }
 
     init() {}
 
@@ -26,5 +41,9 @@ public struct EvidenceConfiguration: Sendable, Hashable {
         minimumSidePixels = section.read("minimum_side", .wholePixels(8...2000), default: minimumSidePixels)
         clipBytes = section.read("limit", .bytes((64 << 10)...(64 << 20)), default: clipBytes)
         historyBytes = section.read("memory", .bytes((1 << 20)...(1 << 30)), default: historyBytes)
+        url = section.readIfPresent("url", .text(1...500))
+        if let url, !url.hasSuffix("/") {
+            section.reject("url", "'\(url)' does not end in '/'", remedy: "write https://host/path/")
+        }
     }
 }

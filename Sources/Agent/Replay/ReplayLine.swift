@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Camera
 import Detection
-import FoundationEssentials
+import JSON
 import UTC
 
-/// One event of a replay as a program reads it: the object that `psws-agent replay --json` prints on a line.
+/// One event of a replay, as `psws-agent replay` prints it on a line.
 ///
-/// The names of the keys are a promise to other people's scripts. Times are ISO 8601 UTC, null for a recording
+/// The names of the JSON keys are a promise to other people's scripts. Times are ISO 8601 UTC, null for a recording
 /// that has no times; pixels count from 0 and an integer is a pixel's centre.
-public struct ReplayLine: Encodable, Sendable {
+public struct ReplayLine: Sendable {
     private let event: DetectedEvent
     private let ivorn: String?
 
@@ -18,86 +19,49 @@ public struct ReplayLine: Encodable, Sendable {
         self.ivorn = ivorn
     }
 
-    private enum Key: String, CodingKey {
-        case kind, alert, track, x, y, snr, ivorn, probability, reasons, saturated
-        case frameFirst = "frame_first"
-        case framePeak = "frame_peak"
-        case frameLast = "frame_last"
-        case timeStart = "time_start"
-        case timePeak = "time_peak"
-        case timeEnd = "time_end"
-        case timeUncertainty = "time_uncertainty_s"
-        case flux = "flux_adu"
-        case fluxError = "flux_error_adu"
-        case duration = "duration_s"
+    /// For programs: one JSON object, its numbers rounded to what they mean.
+    public var json: String {
+        var members: [(String, JSONText)] = [
+            ("kind", .string(event.kind.rawValue)), ("alert", .boolean(event.isAlert)),
+            ("frame_first", .integer(event.frameFirst)), ("frame_peak", .integer(event.framePeak)),
+            ("frame_last", .integer(event.frameLast)), ("time_start", .string(text(event.timeStart))),
+            ("time_peak", .string(text(event.timePeak))), ("time_end", .string(text(event.timeEnd))),
+            ("time_uncertainty_s", number(event.timePeak?.uncertaintySeconds, decimals: 6)),
+            ("x", number(event.x, decimals: 3)), ("y", number(event.y, decimals: 3)),
+            ("snr", number(event.signalToNoise, decimals: 2)), ("flux_adu", number(event.fluxADU, decimals: 1)),
+            ("flux_error_adu", number(event.fluxErrorADU, decimals: 1)),
+            ("duration_s", number(event.durationSeconds, decimals: 4)), ("saturated", .boolean(event.saturated)),
+            ("probability", number(event.probability, decimals: 3)),
+            ("reasons", .array(event.reasons.map { .string($0.code) })),
+        ]
+        if let ivorn { members.append(("ivorn", .string(ivorn))) }
+        members.append(("track", .array(event.track.map(trackEntry))))
+        return JSONText.object(members).description
     }
 
-    /// Writes the object; numbers are rounded to what they mean.
-    public func encode(to encoder: any Encoder) throws {
-        var object = encoder.container(keyedBy: Key.self)
-        try object.encode(event.kind.rawValue, forKey: .kind)
-        try object.encode(event.isAlert, forKey: .alert)
-        try object.encode(event.frameFirst, forKey: .frameFirst)
-        try object.encode(event.framePeak, forKey: .framePeak)
-        try object.encode(event.frameLast, forKey: .frameLast)
-        try object.encode(event.timeStart?.middleOfExposure.iso8601(fractionDigits: 6), forKey: .timeStart)
-        try object.encode(event.timePeak?.middleOfExposure.iso8601(fractionDigits: 6), forKey: .timePeak)
-        try object.encode(event.timeEnd?.middleOfExposure.iso8601(fractionDigits: 6), forKey: .timeEnd)
-        try object.encode(event.timePeak?.uncertaintySeconds.map { $0.rounded(decimals: 6) }, forKey: .timeUncertainty)
-        try object.encode(event.x.rounded(decimals: 3), forKey: .x)
-        try object.encode(event.y.rounded(decimals: 3), forKey: .y)
-        try object.encode(event.track.map(TrackEntry.init), forKey: .track)
-        try object.encode(event.signalToNoise.rounded(decimals: 2), forKey: .snr)
-        try object.encode(event.fluxADU.rounded(decimals: 1), forKey: .flux)
-        try object.encode(event.fluxErrorADU.rounded(decimals: 1), forKey: .fluxError)
-        try object.encode(event.durationSeconds.map { $0.rounded(decimals: 4) }, forKey: .duration)
-        try object.encode(event.saturated, forKey: .saturated)
-        try object.encode(event.probability.rounded(decimals: 3), forKey: .probability)
-        try object.encode(event.reasons.map(\.code), forKey: .reasons)
-        try object.encodeIfPresent(ivorn, forKey: .ivorn)
+    /// For people: what, when, where, how sure.
+    public var text: String {
+        let kind = event.kind.rawValue
+        var line = (event.isAlert ? "ALERT " : "event ") + kind + String(repeating: " ", count: max(1, 13 - kind.count))
+        line += text(event.timePeak) ?? "no time"
+        line += "  frames \(event.frameFirst)–\(event.frameLast)"
+        line += "  at (\(event.x.fixed(1)), \(event.y.fixed(1)))  S/N \(event.signalToNoise.fixed(1))"
+        if let seconds = event.durationSeconds { line += "  \(seconds.fixed(3)) s" }
+        if let ivorn { line += "\n      \(ivorn)" }
+        return line
     }
 
     /// `[frame, x, y, flux]`.
-    private struct TrackEntry: Encodable {
-        let point: TrackPoint
-
-        func encode(to encoder: any Encoder) throws {
-            var array = encoder.unkeyedContainer()
-            try array.encode(point.frame)
-            try array.encode(point.x.rounded(decimals: 3))
-            try array.encode(point.y.rounded(decimals: 3))
-            try array.encode(point.fluxADU.rounded(decimals: 1))
-        }
-    }
-}
-
-/// What a replay did in all: the last line of `psws-agent replay --json`.
-public struct ReplaySummary: Encodable, Sendable, Hashable {
-    /// Frames that were searched.
-    public var frames = 0
-    /// Frames known to be missing from the recording.
-    public var dropped = 0
-    /// Processor time of the whole process, in seconds.
-    public var processorSeconds = 0.0
-    /// Events of every kind that were found.
-    public var events = 0
-
-    /// A summary of nothing yet.
-    public init() {}
-
-    private enum Outer: String, CodingKey { case summary }
-    private enum Inner: String, CodingKey {
-        case frames, dropped, events
-        case processorSeconds = "seconds_cpu"
+    private func trackEntry(_ point: TrackPoint) -> JSONText {
+        .array([
+            .integer(point.frame), number(point.x, decimals: 3), number(point.y, decimals: 3),
+            number(point.fluxADU, decimals: 1),
+        ])
     }
 
-    /// Writes `{"summary": {…}}`.
-    public func encode(to encoder: any Encoder) throws {
-        var object = encoder.container(keyedBy: Outer.self)
-        var inner = object.nestedContainer(keyedBy: Inner.self, forKey: .summary)
-        try inner.encode(frames, forKey: .frames)
-        try inner.encode(dropped, forKey: .dropped)
-        try inner.encode(processorSeconds.rounded(decimals: 3), forKey: .processorSeconds)
-        try inner.encode(events, forKey: .events)
+    private func text(_ time: FrameTime?) -> String? { time?.middleOfExposure.iso8601(fractionDigits: 6) }
+
+    private func number(_ value: Double?, decimals: Int) -> JSONText {
+        .number(value.map { $0.rounded(decimals: decimals) })
     }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
+
 /// A camera as it presents itself: who it is, what it offers, and its controls.
 public struct V4L2DeviceDescription: Sendable, Hashable {
     /// Device node: `/dev/video0`. Its number may change when cameras are plugged in another order.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
+
 extension ValidationReport {
     /// For people: a line for each finding as compilers print them, then a verdict.
     public var text: String {
@@ -24,8 +26,8 @@ extension ValidationReport {
     /// For programs: one object on one line.
     public var json: String {
         JSONText.object([
-            ("file", .string(file)), ("well_formed", .bool(wellFormed)),
-            ("version", version.map(JSONText.string) ?? .null), ("valid", valid.map(JSONText.bool) ?? .null),
+            ("file", .string(file)), ("well_formed", .boolean(wellFormed)),
+            ("version", version.map(JSONText.string) ?? .null), ("valid", valid.map(JSONText.boolean) ?? .null),
             ("errors", .array(errors.map(ValidationReport.json))),
             ("warnings", .array(warnings.map(ValidationReport.json))),
         ]).description

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
+
 extension OutboxEntry {
     /// One line for a list: state, name, size, files of evidence and what happened last.
     public var summary: String {
@@ -25,17 +27,17 @@ extension OutboxEntry {
     /// `refused` (a list of reasons). Times are ISO 8601 UTC; what is unknown is null.
     public var json: String {
         func optional(_ value: String?) -> JSONText { value.map { .string($0) } ?? .null }
-        let files = evidence.map { JSONText.object([("name", .string($0.name)), ("bytes", .number($0.bytes))]) }
+        let files = evidence.map { JSONText.object([("name", .string($0.name)), ("bytes", .integer($0.bytes))]) }
         return JSONText.object([
             ("name", .string(name.text)), ("state", .string(state.rawValue)), ("directory", .string(path)),
             ("ivorn", optional(ivorn.isEmpty ? nil : ivorn)), ("committed", optional(committed?.iso8601())),
-            ("event_bytes", .number(eventBytes)), ("evidence", .array(files)),
-            ("failed_attempts", .number(delivery.failedAttempts)), ("last_error", optional(delivery.lastError)),
+            ("event_bytes", .integer(eventBytes)), ("evidence", .array(files)),
+            ("failed_attempts", .integer(delivery.failedAttempts)), ("last_error", optional(delivery.lastError)),
             ("last_attempt", optional(delivery.lastAttempt?.iso8601())),
             ("next_attempt", optional(delivery.nextAttempt?.iso8601())),
             ("acknowledged", optional(delivery.acknowledged?.iso8601())), ("response", optional(delivery.response)),
             ("refused", .array(delivery.refusalReasons.map { .string($0) })),
-        ]).text
+        ]).description
     }
 
     private var history: [String] {

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Camera
+import Detection
+
+/// What every event of one stream of frames has in common: who looks, from where, at what, with which camera.
+public struct ObservationContext: Sendable {
+    /// Who reports.
+    public let station: StationConfiguration
+    /// Where the camera stands; nil if nobody knows.
+    public let site: SiteConfiguration?
+    /// What the camera looks at.
+    public let target: ObservationTarget
+    /// Camera or sensor as it stands in the events.
+    public let instrument: String
+    /// Telescope or lens; nil if unknown.
+    public let telescope: String?
+    /// Shape, rate and exposure of the frames.
+    public let source: SourceDescription
+    /// Address under which the evidence can be fetched, ending in `/`; nil if it stays on the box.
+    public let evidenceURL: String?
+
+    /// The context of frames from `source` under a configuration.
+    ///
+    /// - Parameter hasSite: false for a recording without a configuration, whose site is unknown.
+    public init(configuration: AgentConfiguration, source: SourceDescription, hasSite: Bool = true) {
+        station = configuration.station
+        site = hasSite ? configuration.site : nil
+        target = configuration.target
+        instrument = configuration.camera.instrument ?? source.instrument ?? "unnamed camera"
+        telescope = configuration.camera.telescope ?? source.telescope
+        self.source = source
+        evidenceURL = configuration.evidence.url
+    }
+
+    /// What the evidence files say of the station.
+    var evidence: EvidenceContext {
+        EvidenceContext(
+            stationName: station.name, targetName: target.bodyName, instrument: instrument, telescope: telescope,
+            exposureSeconds: source.exposureSeconds,
+            site: site.map {
+                EvidenceContext.Site(
+                    longitudeDegrees: $0.longitudeDegrees, latitudeDegrees: $0.latitudeDegrees,
+                    heightMeters: $0.heightMetres)
+            }, software: AgentVersion.software)
+    }
+}
+
+extension ObservationTarget {
+    /// The body on or near which events of the target happen.
+    var bodyName: String {
+        switch self {
+        case .moon: "Moon"
+        case .jupiter: "Jupiter"
+        case .sky: "Earth"
+        }
+    }
+
+    /// Class of the body in EPN-TAP's words (EPNcore 2.0, `target_class`).
+    var bodyClass: String { self == .moon ? "satellite" : "planet" }
+
+    /// Part of the body in EPN-TAP's words (`target_region`).
+    var bodyRegion: String { self == .moon ? "surface" : "atmosphere" }
+}

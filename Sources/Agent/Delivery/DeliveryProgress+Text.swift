@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Synchronization
+
+extension DeliveryProgress {
+    /// What happened, for the journal and for people.
+    public var sentence: String {
+        switch self {
+        case .delivered(let entry, let response):
+            "the broker \(response.map { "\($0) " } ?? "")has acknowledged \(entry.ivorn)"
+        case .refused(let entry, let reasons):
+            "the broker refused \(entry.ivorn), it is parked: \(reasons.joined(separator: "; "))"
+        case .delayed(let entry, let message, let seconds):
+            "\(entry.ivorn) could not be sent, next attempt in \(seconds.fixed(1)) s: \(message)"
+        case .failed(let error, let seconds):
+            "\(error)" + (seconds > 0 ? "; next look in \(seconds.fixed(1)) s" : "")
+        }
+    }
+}
+
+/// Refusals as they come in.
+final class RefusalList: Sendable {
+    private let list = Mutex<[String]>([])
+
+    /// The refusals so far.
+    var sentences: [String] { list.withLock { $0 } }
+
+    /// One more.
+    func add(_ sentence: String) { list.withLock { $0.append(sentence) } }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Detection
+import UTC
+import VOEvent
+
+/// Makes an alert durable: writes its evidence, authors its VOEvent, and commits both to the outbox.
+///
+/// The event matters more than its evidence: if the evidence cannot be written, the event goes without it and says so.
+public struct EventPublisher: Sendable {
+    /// Where evidence and events go.
+    public enum Destination: Sendable {
+        /// Into the outbox, to be sent.
+        case outbox(Outbox)
+        /// Into a directory of the operator's, one directory an event; nothing is sent.
+        case directory(String)
+        /// Into both.
+        case both(Outbox, directory: String)
+        /// Nowhere: the VOEvent is authored for its identifier alone.
+        case nowhere
+    }
+
+    /// What became of an event.
+    public struct Publication: Sendable, Hashable {
+        /// Name of the event, of its entry in the outbox and of its files.
+        public var name: String
+        /// Identifier of the VOEvent; nil if none could be authored.
+        public var ivorn: String?
+        /// Directories that hold the event.
+        public var directories: [String] = []
+        /// What the operator should know, in sentences.
+        public var remarks: [String] = []
+    }
+
+    private let context: ObservationContext
+    private let author: EventAuthor
+    private let evidenceWriter: EvidenceWriter
+    private let destination: Destination
+
+    /// A publisher for one stream of frames.
+    public init(context: ObservationContext, destination: Destination) {
+        self.context = context
+        self.destination = destination
+        author = EventAuthor(context: context)
+        evidenceWriter = EvidenceWriter(context: context.evidence)
+    }
+
+    /// The name that an event will have.
+    public func name(of event: DetectedEvent) -> EventName {
+        EventName(event: event, station: context.station.name, camera: context.instrument)
+    }
+
+    /// Publishes one event. When this returns, it survives a power cut.
+    ///
+    /// - Parameters:
+    ///   - observed: the event and its frames; files are named after the event, whatever it was called till now.
+    ///   - clock: what the system clock was worth; nil for a recording.
+    ///   - now: time of writing.
+    /// - Throws: `OutboxError` if the event could not be stored, `VOEventError` if no valid packet can be made of it,
+    ///   `EvidenceError` if a directory of the operator's cannot be written.
+    public func publish(_ observed: Evidence, clock: ClockEvidence?, now: UTCInstant) async throws -> Publication {
+        let name = name(of: observed.event)
+        let evidence = Evidence(name: name.description, event: observed.event, clip: observed.clip)
+        var publication = Publication(name: name.description)
+        guard let ivorn = author.ivorn(of: evidence.event, name: name) else {
+            publication.remarks.append("the recording has no times, so no VOEvent can be made: give its start")
+            if let directory = destination.directory {
+                _ = try writeInto(directory, evidence, name: name, ivorn: nil, clock: clock, now: now, &publication)
+            }
+            return publication
+        }
+        publication.ivorn = ivorn.description
+        if let directory = destination.directory {
+            _ = try writeInto(directory, evidence, name: name, ivorn: ivorn, clock: clock, now: now, &publication)
+        }
+        if let outbox = destination.outbox {
+            try await commit(evidence, to: outbox, name: name, ivorn: ivorn, clock: clock, now: now, &publication)
+        }
+        if case .nowhere = destination {
+            _ = try author.write(evidence.event, ivorn: ivorn, evidence: [], clock: clock, now: now)
+        }
+        return publication
+    }
+
+    private func commit(
+        _ evidence: Evidence, to outbox: Outbox, name: EventName, ivorn: IVORN, clock: ClockEvidence?,
+        now: UTCInstant, _ publication: inout Publication
+    ) async throws {
+        let draft = try await outbox.stage(OutboxEntryName(validating: name.description))
+        var files: [EvidenceFiles.File] = []
+        do {
+            let written = try evidenceWriter.write(evidence, into: draft.path, ivorn: ivorn.description)
+            files = written.files
+            publication.remarks += written.remarks
+        } catch {
+            publication.remarks.append("the event goes without its evidence: \(error)")
+        }
+        let packet = try author.write(evidence.event, ivorn: ivorn, evidence: files, clock: clock, now: now)
+        let receipt = try await outbox.commit(draft, event: packet, ivorn: ivorn.description, at: now)
+        publication.directories.append(receipt.entry.path)
+        publication.remarks += receipt.notices.map(\.description)
+        if !receipt.isNew { publication.remarks.append("the outbox had this event already (\(receipt.entry.state.rawValue))") }
+    }
+
+    private func writeInto(
+        _ directory: String, _ evidence: Evidence, name: EventName, ivorn: IVORN?, clock: ClockEvidence?,
+        now: UTCInstant, _ publication: inout Publication
+    ) throws {
+        let path = directory + "/" + name.description
+        try EvidenceDirectory.make(path)
+        let written = try evidenceWriter.write(evidence, into: path, ivorn: ivorn?.description)
+        publication.remarks += written.remarks
+        if let ivorn {
+            let packet = try author.write(evidence.event, ivorn: ivorn, evidence: written.files, clock: clock, now: now)
+            try EvidenceDirectory(path: path).write(packet, name: "event.xml")
+        }
+        publication.directories.append(path)
+    }
+}
+
+extension EventPublisher.Destination {
+    /// The outbox, if events go there.
+    fileprivate var outbox: Outbox? {
+        switch self {
+        case .outbox(let outbox), .both(let outbox, _): outbox
+        case .directory, .nowhere: nil
+        }
+    }
+
+    /// The operator's directory, if events go there.
+    fileprivate var directory: String? {
+        switch self {
+        case .directory(let path), .both(_, let path): path
+        case .outbox, .nowhere: nil
+        }
+    }
+}

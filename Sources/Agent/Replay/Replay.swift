@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Camera
+import Detection
+import Glibc
+import NIOPosix
+import UTC
+
+/// The agent's pipeline over recordings: what `psws-agent replay` does.
+public struct Replay: Sendable {
+    /// What is replayed, and what becomes of the events.
+    public struct Options: Sendable {
+        /// One recording, several FITS images, or `-` for YUV4MPEG2 on standard input.
+        public var paths: [String]
+        /// Station, site and settings; `AgentConfiguration.standard` without a file.
+        public var configuration: AgentConfiguration
+        /// False if `configuration` came from nobody, so that site and station are unknown.
+        public var isConfigured: Bool
+        /// Time of the first frame, in place of what the recording says.
+        public var start: UTCInstant?
+        /// Rate for a recording that does not show its own.
+        public var framesPerSecond: Double?
+        /// Directory for the evidence of every alert; nil for none.
+        public var evidenceDirectory: String?
+        /// Broker that gets the alerts; nil sends nothing.
+        public var broker: BrokerConfiguration?
+        /// Outbox for the alerts on their way to the broker.
+        public var outboxDirectory: String
+        /// Seconds that the broker is given, after the last frame, to take what is in the outbox.
+        public var deliverySeconds: Double = 60
+
+        /// A replay that only finds events.
+        public init(paths: [String], configuration: AgentConfiguration, isConfigured: Bool) {
+            self.paths = paths
+            self.configuration = configuration
+            self.isConfigured = isConfigured
+            outboxDirectory = isConfigured ? configuration.outbox.directory : "psws-outbox"
+        }
+    }
+
+    /// What a replay came to.
+    public struct Outcome: Sendable {
+        /// Counts for the last line.
+        public var summary: ReplaySummary
+        /// What went wrong, a sentence each; empty if all is well.
+        public var failures: [String]
+    }
+
+    private let options: Options
+
+    /// A replay that has not begun.
+    public init(_ options: Options) {
+        self.options = options
+    }
+
+    /// Runs to the end of the recording, and until the broker has what it should have.
+    ///
+    /// - Parameters:
+    ///   - line: gets each event as soon as it is complete.
+    ///   - remark: gets what the operator should know meanwhile.
+    /// - Throws: `CameraError` if the recording cannot be opened, `DetectionError` for impossible settings,
+    ///   `OutboxError`. A recording that breaks off does not throw: its events come first, then it is a failure.
+    public func run(
+        line: @escaping @Sendable (ReplayLine) -> Void, remark: @escaping @Sendable (String) -> Void
+    ) async throws -> Outcome {
+        let options = options
+        let threadPool = NIOThreadPool(numberOfThreads: 1)
+        threadPool.start()
+        let outbox: Outbox? =
+            options.broker == nil
+            ? nil : try Outbox.open(options.outboxDirectory, limits: options.configuration.outbox.limits)
+        for notice in outbox?.recoveryNotices ?? [] { remark("outbox: \(notice)") }
+        let publishing = LatePublisher()
+        let run = ObservationRun(
+            open: { () throws(CameraError) in
+                try Recordings.open(
+                    paths: options.paths, start: options.start,
+                    framesPerSecond: options.framesPerSecond ?? options.configuration.camera.framesPerSecond)
+            },
+            detectorConfiguration: {
+                DetectorConfiguration(
+                    target: options.configuration.target, settings: options.configuration.detection, source: $0)
+            }, evidenceLimits: options.configuration.evidence.limits)
+        let result = try await run.run(
+            until: StopFlag(), threadPool: threadPool,
+            opened: { source in
+                if source.framesPerSecond == nil { remark("\(source.name): says no frame rate, taken as 25 a second") }
+                let context = ObservationContext(
+                    configuration: options.configuration, source: source, hasSite: options.isConfigured)
+                publishing.set(
+                    EventPublisher(context: context, destination: .of(outbox, options.evidenceDirectory)))
+            }
+        ) { evidence in
+            var ivorn: String?
+            if evidence.event.isAlert, let publisher = publishing.publisher, options.authorsEvents {
+                let publication = try await publisher.publish(evidence, clock: nil, now: .now())
+                ivorn = publication.ivorn
+                for text in publication.remarks { remark("\(publication.name): \(text)") }
+            }
+            line(ReplayLine(evidence.event, ivorn: ivorn))
+        }
+        var outcome = Outcome(summary: ReplaySummary(), failures: [])
+        if let failure = result.failure { outcome.failures.append("\(failure)") }
+        if let outbox, let broker = options.broker {
+            outcome.failures += try await deliver(outbox, to: broker, remark: remark)
+        }
+        try? await threadPool.shutdownGracefully()
+        outcome.summary.frames = result.counts.frames
+        outcome.summary.dropped = result.counts.dropped
+        outcome.summary.events = result.counts.events
+        outcome.summary.processorSeconds = processorSeconds()
+        return outcome
+    }
+
+    private func deliver(
+        _ outbox: Outbox, to broker: BrokerConfiguration, remark: @escaping @Sendable (String) -> Void
+    ) async throws -> [String] {
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let refusals = RefusalList()
+        let delivery = OutboxDelivery(
+            outbox: outbox, submitter: VTPSubmitter(configuration: broker, eventLoopGroup: group),
+            backoff: broker.retry, clock: ContinuousClock(), generator: SystemRandomNumberGenerator(),
+            report: { progress in
+                remark(progress.sentence)
+                if case .refused(let entry, let reasons) = progress {
+                    refusals.add("\(entry.ivorn) was refused: \(reasons.joined(separator: "; "))")
+                }
+            })
+        let left = try await OutboxDrain(outbox: outbox).run(delivery, seconds: options.deliverySeconds)
+        try? await group.shutdownGracefully()
+        var failures = refusals.sentences
+        if left > 0 {
+            failures.append(
+                "\(left) event\(left == 1 ? "" : "s") could not be sent to \(broker.host):\(broker.port) and wait in "
+                    + "\(outbox.directory) (the next replay with --submit, or the service, sends them)")
+        }
+        return failures
+    }
+}
+
+extension Replay.Options {
+    /// True if a VOEvent is made of an alert: where it would go nowhere and nobody is named, none is.
+    fileprivate var authorsEvents: Bool { isConfigured || broker != nil || evidenceDirectory != nil }
+}
+
+extension EventPublisher.Destination {
+    /// Where a replay's alerts go.
+    fileprivate static func of(_ outbox: Outbox?, _ directory: String?) -> EventPublisher.Destination {
+        switch (outbox, directory) {
+        case (let outbox?, let directory?): .both(outbox, directory: directory)
+        case (let outbox?, nil): .outbox(outbox)
+        case (nil, let directory?): .directory(directory)
+        case (nil, nil): .nowhere
+        }
+    }
+}
+
+/// Processor time of this process so far, in seconds.
+private func processorSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Logging
+import NIOCore
+import ServiceLifecycle
+
+/// Sends what waits in the outbox for as long as the agent runs.
+struct DeliveryService: Service {
+    let outbox: Outbox
+    let broker: BrokerConfiguration
+    let eventLoopGroup: any EventLoopGroup
+    let logger: Logger
+
+    func run() async throws {
+        let logger = logger
+        let delivery = OutboxDelivery(
+            outbox: outbox, submitter: VTPSubmitter(configuration: broker, eventLoopGroup: eventLoopGroup),
+            backoff: broker.retry, clock: ContinuousClock(), generator: SystemRandomNumberGenerator(),
+            report: { progress in
+                switch progress {
+                case .delivered: logger.info("\(progress.sentence)")
+                case .refused: logger.error("\(progress.sentence)")
+                case .delayed, .failed: logger.warning("\(progress.sentence)")
+                }
+            })
+        await cancelWhenGracefulShutdown { await delivery.run() }
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Camera
+import Detection
+import Logging
+import NIOPosix
+import ServiceLifecycle
+import Telemetry
+import UTC
+
+/// Watches the camera for as long as the agent runs; one that is gone is waited for.
+struct ObservationService: Service {
+    let configuration: AgentConfiguration
+    let outbox: Outbox
+    let logger: Logger
+    let notifier: ServiceNotifier
+
+    /// Seconds that the broker is given after the last frame of a recording.
+    private static let drainSeconds = 60.0
+    /// Waits before a camera is opened again: short at first, because most come back at once, then half a minute.
+    private static let reopening = RetryBackoff(firstSeconds: 0.5, maximumSeconds: 30)
+
+    func run() async throws {
+        let stop = StopFlag()
+        let threadPool = NIOThreadPool(numberOfThreads: 1)
+        threadPool.start()
+        try await withGracefulShutdownHandler {
+            try await watch(until: stop, on: threadPool)
+        } onGracefulShutdown: {
+            stop.raise()
+        }
+        try? await threadPool.shutdownGracefully()
+    }
+
+    private func watch(until stop: StopFlag, on threadPool: NIOThreadPool) async throws {
+        var failures = 0
+        var generator = SystemRandomNumberGenerator()
+        while !stop.isRaised {
+            let failure: CameraError
+            do {
+                let outcome = try await observe(until: stop, on: threadPool)
+                logger.info(
+                    "\(outcome.counts.frames) frames searched, \(outcome.counts.dropped) lost, \(outcome.counts.events) events")
+                guard let error = outcome.failure else { return await finish(until: stop) }
+                if outcome.counts.frames > 0 { failures = 0 }
+                failure = error
+            } catch let error as CameraError {
+                failure = error
+            }
+            guard configuration.camera.kind == .v4l2 else {
+                await finish(until: stop)
+                throw failure
+            }
+            failures += 1
+            let seconds = Self.reopening.wait(afterFailures: failures, using: &generator)
+            logger.warning("\(failure); opening the camera again in \(seconds.fixed(1)) s")
+            notifier.status("waiting for the camera: \(failure.message)")
+            await pause(seconds: seconds, until: stop)
+        }
+    }
+
+    private func observe(until stop: StopFlag, on threadPool: NIOThreadPool) async throws -> ObservationRun.Outcome {
+        let configuration = configuration
+        let logger = logger
+        let outbox = outbox
+        let publishing = LatePublisher()
+        let run = ObservationRun(
+            open: { () throws(CameraError) in
+                let (source, notices) = try configuration.camera.open(target: configuration.target, start: .now())
+                for notice in notices { logger.notice("camera: \(notice)") }
+                return source
+            },
+            detectorConfiguration: {
+                DetectorConfiguration(target: configuration.target, settings: configuration.detection, source: $0)
+            }, evidenceLimits: configuration.evidence.limits)
+        return try await run.run(
+            until: stop, threadPool: threadPool,
+            opened: { source in
+                publishing.set(
+                    EventPublisher(
+                        context: ObservationContext(configuration: configuration, source: source),
+                        destination: .outbox(outbox)))
+                logger.info("watching \(source.name), \(EventWords.stream(source))")
+                notifier.status("watching \(source.name)")
+            }
+        ) { evidence in
+            let line = ReplayLine(evidence.event, ivorn: nil)
+            guard evidence.event.isAlert, let publisher = publishing.publisher else {
+                logger.info("\(line.text)")
+                return
+            }
+            logger.notice("\(line.text)")
+            do {
+                let clock = configuration.camera.kind == .v4l2 ? ClockEvidence.sample() : nil
+                let publication = try await publisher.publish(evidence, clock: clock, now: .now())
+                for remark in publication.remarks { logger.warning("\(publication.name): \(remark)") }
+                if let ivorn = publication.ivorn {
+                    logger.notice("\(ivorn) is in the outbox, \(publication.directories.joined(separator: " "))")
+                }
+            } catch {
+                // The event stands in the journal, whole; the next one may find room again.
+                logger.critical("an event could not be stored: \(error)", metadata: ["event": .string(line.json)])
+            }
+        }
+    }
+
+    /// After the last frame: lets the delivery finish its work.
+    private func finish(until stop: StopFlag) async {
+        guard !stop.isRaised, configuration.camera.kind != .v4l2 else { return }
+        await OutboxDrain(outbox: outbox).waitUntilEmpty(seconds: Self.drainSeconds)
+        if let left = try? await outbox.pending().count, left > 0 {
+            logger.warning("\(left) events wait in \(outbox.directory); the next run sends them")
+        }
+    }
+
+    private func pause(seconds: Double, until stop: StopFlag) async {
+        let end = ContinuousClock.now + .seconds(seconds)
+        while ContinuousClock.now < end, !stop.isRaised { try? await Task.sleep(for: .milliseconds(100)) }
+    }
+}

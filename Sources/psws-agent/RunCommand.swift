@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Agent
+import ArgumentParser
+import Logging
+import Telemetry
+
+/// `psws-agent run`: the service.
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Watch the configured camera and report to the broker, until SIGTERM or Ctrl-C.",
+        discussion: """
+            Every alert is in the outbox on disk, with its evidence, before anything is sent; it is sent again until \
+            the broker has acknowledged it. A camera that is not there is waited for. With recordings or a simulated \
+            camera it ends by itself.
+
+            The journal goes to standard error. 'psws-agent check-config FILE' checks the configuration first; \
+            firmware-config has an example for each target.
+            """)
+
+    @Option(help: ArgumentHelp("Configuration of the station.", valueName: "file"), completion: .file())
+    var config: String
+
+    func run() async throws {
+        let configuration = try AgentConfiguration.load(config)
+        let level = Logger.Level(rawValue: configuration.log.level.rawValue) ?? .info
+        let logger = Logger(label: "psws-agent") { _ in LineLogHandler(label: "", level: level) }
+        try await AgentService(configuration: configuration, logger: logger).run()
+    }
+}

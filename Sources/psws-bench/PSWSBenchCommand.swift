@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+
+/// The command that measures: every figure in the documentation comes from here.
+@main
+struct PSWSBenchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "psws-bench",
+        abstract: "Measures what PSWS claims: sensitivity, false alarms, accuracy, speed and size.",
+        subcommands: [FootprintBench.self])
+}
