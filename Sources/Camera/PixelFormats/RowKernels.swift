@@ -44,54 +44,51 @@ enum RowKernels {
     }
 
     private static func raw10(_ source: UnsafeRawPointer, _ target: UnsafeMutableRawPointer, _ count: Int) {
-        let bytes = source.assumingMemoryBound(to: UInt8.self)
-        let samples = target.assumingMemoryBound(to: UInt16.self)
-        for group in 0..<count / 4 {
-            let low = UInt16(bytes[5 * group + 4])
-            samples[4 * group] = UInt16(bytes[5 * group]) << 2 | low & 3
-            samples[4 * group + 1] = UInt16(bytes[5 * group + 1]) << 2 | low >> 2 & 3
-            samples[4 * group + 2] = UInt16(bytes[5 * group + 2]) << 2 | low >> 4 & 3
-            samples[4 * group + 3] = UInt16(bytes[5 * group + 3]) << 2 | low >> 6
-        }
-        for position in count / 4 * 4..<count {
-            let group = position / 4 * 5
-            let index = position % 4
-            samples[position] = UInt16(bytes[group + index]) << 2 | UInt16(bytes[group + 4]) >> UInt16(2 * index) & 3
+        groups(source, target, count, samples: 4, bytes: 5) { bytes, index in
+            UInt16(bytes[index]) << 2 | UInt16(bytes[4]) >> UInt16(2 * index) & 3
         }
     }
 
     private static func raw12(_ source: UnsafeRawPointer, _ target: UnsafeMutableRawPointer, _ count: Int) {
-        let bytes = source.assumingMemoryBound(to: UInt8.self)
-        let samples = target.assumingMemoryBound(to: UInt16.self)
-        for pair in 0..<count / 2 {
-            let low = UInt16(bytes[3 * pair + 2])
-            samples[2 * pair] = UInt16(bytes[3 * pair]) << 4 | low & 15
-            samples[2 * pair + 1] = UInt16(bytes[3 * pair + 1]) << 4 | low >> 4
-        }
-        if count % 2 == 1 {
-            let pair = count / 2
-            samples[count - 1] = UInt16(bytes[3 * pair]) << 4 | UInt16(bytes[3 * pair + 2]) & 15
+        groups(source, target, count, samples: 2, bytes: 3) { bytes, index in
+            UInt16(bytes[index]) << 4 | UInt16(bytes[2]) >> UInt16(4 * index) & 15
         }
     }
 
     private static func raw14(_ source: UnsafeRawPointer, _ target: UnsafeMutableRawPointer, _ count: Int) {
-        let bytes = source.assumingMemoryBound(to: UInt8.self)
-        let samples = target.assumingMemoryBound(to: UInt16.self)
-        for position in 0..<count {
-            let group = bytes + position / 4 * 7
-            let low = UInt32(group[4]) | UInt32(group[5]) << 8 | UInt32(group[6]) << 16
-            let index = position % 4
-            samples[position] = UInt16(group[index]) << 6 | UInt16(truncatingIfNeeded: low >> UInt32(6 * index)) & 63
+        groups(source, target, count, samples: 4, bytes: 7) { bytes, index in
+            let low = UInt32(bytes[4]) | UInt32(bytes[5]) << 8 | UInt32(bytes[6]) << 16
+            return UInt16(bytes[index]) << 6 | UInt16(truncatingIfNeeded: low >> UInt32(6 * index)) & 63
         }
     }
 
     private static func bitStream10(_ source: UnsafeRawPointer, _ target: UnsafeMutableRawPointer, _ count: Int) {
-        let bytes = source.assumingMemoryBound(to: UInt8.self)
-        let samples = target.assumingMemoryBound(to: UInt16.self)
-        for position in 0..<count {
-            let firstBit = 10 * position
-            let pair = UInt16(bytes[firstBit / 8]) << 8 | UInt16(bytes[firstBit / 8 + 1])
-            samples[position] = pair >> UInt16(6 - firstBit % 8) & 1023
+        // Only the bytes of the sample itself are touched: the last group of a row may be cut.
+        groups(source, target, count, samples: 4, bytes: 5) { bytes, index in
+            (UInt16(bytes[index]) << 8 | UInt16(bytes[index + 1])) >> UInt16(6 - 2 * index) & 1023
+        }
+    }
+
+    /// Unpacks groups of 2 or 4 samples; `sample` gives the one at an index of the group that begins at a pointer.
+    @inline(__always)
+    private static func groups(
+        _ source: UnsafeRawPointer, _ target: UnsafeMutableRawPointer, _ count: Int, samples: Int, bytes: Int,
+        sample: (UnsafePointer<UInt8>, Int) -> UInt16
+    ) {
+        let input = source.assumingMemoryBound(to: UInt8.self)
+        let output = target.assumingMemoryBound(to: UInt16.self)
+        for group in 0..<count / samples {
+            // Written out, so that the shifts are constants.
+            let (first, place) = (input + bytes * group, output + samples * group)
+            place[0] = sample(first, 0)
+            place[1] = sample(first, 1)
+            if samples == 4 {
+                place[2] = sample(first, 2)
+                place[3] = sample(first, 3)
+            }
+        }
+        for position in count / samples * samples..<count {
+            output[position] = sample(input + bytes * (position / samples), position % samples)
         }
     }
 

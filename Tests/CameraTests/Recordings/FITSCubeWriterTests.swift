@@ -61,6 +61,22 @@ import UTC
         }
     }
 
+    @Test func `A cube longer than the library's buffers keeps every plane in its place`() throws {
+        let format = try #require(FrameFormat(width: 64, height: 50, bitsPerSample: 16))
+        let path = directory.file("long.fits")
+        let writer = try FITSCubeWriter(path: path, format: format)
+        for index in 0..<70 {
+            try writer.append(makeFrame(format, index: index) { column, row in index * 100 + row + column })
+        }
+        try writer.finish()
+        // Blocks of 2880 bytes: one header, 448 000 bytes of samples, a header and 70 rows of 46 bytes of the table.
+        #expect(try contents(path).count == 2880 * (1 + 156 + 1 + 2))
+        let (frames, error) = drain(try FITSRecording(paths: [path]))
+        #expect(error == nil)
+        #expect(frames.count == 70)
+        for frame in frames { #expect(frame[63, 49] == frame.index * 100 + 112) }
+    }
+
     @Test func `Frames without a time leave their rows empty`() throws {
         let format = try #require(FrameFormat(width: 2, height: 2, bitsPerSample: 8))
         let path = directory.file("untimed.fits")

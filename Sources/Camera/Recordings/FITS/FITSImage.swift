@@ -23,6 +23,8 @@ final class FITSImage {
     /// - Throws: `CameraError` if there is none, or one that is too large or of too many axes.
     init(path: String, library: String? = nil) throws(CameraError) {
         self.path = path
+        let input = try InputFile(path: path)
+        try FITSStructure.check(input)
         file = try FITSFile.open(path: path, library: library)
         var bits: Int32 = 0
         var axes = [Int64](repeating: 1, count: Int(CCFITSIO_AXES))
@@ -42,7 +44,7 @@ final class FITSImage {
         }
         scale = FITSImage.number(in: file, "BSCALE") ?? 1
         offset = FITSImage.number(in: file, "BZERO") ?? 0
-        try checkStorage()
+        try checkStorage(fileByteCount: input.byteCount)
     }
 
     /// The value of a keyword of the image, or of the primary header where the image is an extension without it.
@@ -95,15 +97,8 @@ final class FITSImage {
     }
 
     /// Checks that the file can hold what its header says, so that nothing is allocated for a header alone.
-    private func checkStorage() throws(CameraError) {
-        let fileByteCount = try InputFile(path: path).byteCount
-        let imageByteCount = width * height * (abs(bitsPerValue) / 8)
-        let isCompressed = FITSImage.text(in: file, "ZCMPTYPE") != nil
-        if isCompressed {
-            let tile = (1...3).map { FITSImage.number(in: file, "ZTILE\($0)") ?? 1 }.reduce(1, *)
-            guard tile >= 1, tile <= Double(FrameFormat.maximumPixelCount), imageByteCount / 4096 <= fileByteCount
-            else { throw CameraError(.tooLarge, place: path, message: "the compressed image is impossibly large") }
-        } else if imageByteCount > fileByteCount {
+    private func checkStorage(fileByteCount: Int) throws(CameraError) {
+        guard width * height * (abs(bitsPerValue) / 8) <= fileByteCount else {
             throw CameraError(.truncated, place: path, message: "the file ends inside image 0")
         }
     }

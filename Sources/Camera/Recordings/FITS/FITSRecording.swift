@@ -4,8 +4,8 @@ import UTC
 
 /// FITS images in their order: one image, the planes of a cube, or several files of either.
 ///
-/// Of each file the first image is read, also if it is compressed in tiles (`.fz`). Row 0 of a frame is the first row
-/// of the array, whichever way up that is. See `FITSSampleMapping` for the values and `FITSTimes` for the times.
+/// Of each file the first image is read; images compressed in tiles (`.fz`) are refused, see `FITSStructure`. Row 0 of a
+/// frame is the first row of the array, whichever way up that is. See `FITSSampleMapping` for the values and `FITSTimes` for the times.
 ///
 /// cfitsio reads the files. It is loaded when the first recording is opened; without it opening throws and says so.
 public final class FITSRecording: FrameSource {
