@@ -70,8 +70,8 @@ struct SimulateCommand: ParsableCommand {
     var output: String
 
     func validate() throws {
-        guard flashes >= 0, distractors >= 0 else {
-            throw ValidationError("The numbers of flashes and distractors cannot be negative.")
+        guard (0...10_000).contains(flashes), (0...10_000).contains(distractors) else {
+            throw ValidationError("The numbers of flashes and distractors must be 0 to 10000.")
         }
         guard snrMin > 0, snrMin <= snrMax, snrMax.isFinite else {
             throw ValidationError("The signal to noise must be positive, with --snr-min not above --snr-max.")

@@ -14,7 +14,7 @@ extension SceneConfiguration {
         try check((8...16).contains(bitsPerSample), "bitsPerSample", "must be 8 to 16")
         try check(framesPerSecond, "framesPerSecond", in: 0.001...10_000)
         try check(durationSeconds, "durationSeconds", in: 0...86_400)
-        try check((1...10_000_000).contains(frameCount), "durationSeconds", "must make 1 to 10 million frames")
+        try check((1...3_000_000).contains(frameCount), "durationSeconds", "must make 1 to 3 million frames")
         try check(exposureSeconds, "exposureSeconds", in: 1e-7...(1 / framesPerSecond * 1.000_001))
         try check(pointSpreadSigmaPixels, "pointSpreadSigmaPixels", in: 0.2...50)
         try checkMotion()

@@ -5,14 +5,14 @@ import Glibc
 /// Clouds that drift along the rows: how much light passes, known on a coarse grid and interpolated between.
 struct CloudField: Sendable {
     /// Pixels between two nodes of the grid; clouds are far larger.
-    static let spacing = 16
+    private static let spacing = 16
 
     /// Nodes in a row of the grid.
-    let columns: Int
+    private let columns: Int
     /// Rows of the grid.
-    let rows: Int
+    private let rows: Int
     /// Share of the light that passes at each node, in the frame last asked for.
-    private(set) var transmissions: [Float]
+    private var transmissions: [Float]
 
     private let noise: LatticeNoise
     private let sizePixels: Double
@@ -52,13 +52,31 @@ struct CloudField: Sendable {
     /// Share of the light that passes at a pixel.
     func transmission(column: Int, row: Int) -> Float {
         let left = column / CloudField.spacing
-        let top = row / CloudField.spacing
         let across = Float(column % CloudField.spacing) / Float(CloudField.spacing)
+        let first = node(left, row: row)
+        return first + across * (node(left + 1, row: row) - first)
+    }
+
+    /// Dims a row of light from a column on, and adds the light of the clouds themselves.
+    func cover(
+        _ line: UnsafeMutableBufferPointer<Float>, fromColumn first: Int, row: Int, glowElectrons: Float
+    ) {
+        let nodes = (0..<columns).map { node($0, row: row) }
+        nodes.withUnsafeBufferPointer { nodes in
+            for index in 0..<line.count {
+                let column = first &+ index
+                let left = column / CloudField.spacing
+                let across = Float(column % CloudField.spacing) / Float(CloudField.spacing)
+                let passing = nodes[left] + across * (nodes[left &+ 1] - nodes[left])
+                line[index] = line[index] * passing + glowElectrons * (1 - passing)
+            }
+        }
+    }
+
+    /// Share of the light that passes in a column of nodes, at a row of pixels.
+    private func node(_ column: Int, row: Int) -> Float {
+        let upper = row / CloudField.spacing * columns + column
         let down = Float(row % CloudField.spacing) / Float(CloudField.spacing)
-        let node = top * columns + left
-        let upper = transmissions[node] + across * (transmissions[node + 1] - transmissions[node])
-        let lower =
-            transmissions[node + columns] + across * (transmissions[node + columns + 1] - transmissions[node + columns])
-        return upper + down * (lower - upper)
+        return transmissions[upper] + down * (transmissions[upper + columns] - transmissions[upper])
     }
 }

@@ -73,7 +73,7 @@ struct MoonPainter {
             let gain = random.uniform(0.1, 0.5)
             let u = distance * cos(angle)
             let v = distance * sin(angle)
-            // Foreshortening along the direction to the centre is left to the pixel nearest: craters are small.
+            // Drawn round: they are too small for their foreshortening to show.
             let electrons = gain * moon.earthshineElectronsPerPixel * 2 * .pi * size * size
             guard sunHeight(u, v, (1 - u * u - v * v).squareRoot()) < 0 else { continue }
             plane.addPoint(

@@ -85,12 +85,7 @@ struct SceneLight {
                 let frameRow = row + originY
                 shiftedRow(frameRow, fromColumn: originX, air, into: line)
                 for column in line.indices { line[column] = line[column] * throughput }
-                if let clouds {
-                    for column in line.indices {
-                        let passing = clouds.transmission(column: column + originX, row: frameRow)
-                        line[column] = line[column] * passing + cloudGlow * (1 - passing)
-                    }
-                }
+                clouds?.cover(line, fromColumn: originX, row: frameRow, glowElectrons: cloudGlow)
                 if twilight != 0 {
                     for column in line.indices { line[column] = max(0, line[column] + twilight) }
                 }
