@@ -159,4 +159,26 @@ struct OutboxTests {
         #expect(try await reopened.names(.pending) == [first.name.text])
         #expect(try disk.items(in: "/outbox/tmp").isEmpty)
     }
+
+    @Test(arguments: ["entry.txt", "delivery.txt", "event.xml"])
+    func `Whatever stands in a file of an entry, the outbox opens and the other events wait`(file: String) async throws
+    {
+        var random = SeededGenerator(state: 7)
+        let entry = try await open().keep(first).entry
+        try await open().keep(second)
+        for _ in 1...200 {
+            let path = entry.path + "/" + file
+            if try disk.item(path) != nil { try disk.removeFile(path) }
+            let words = [
+                "ivorn: ", "event bytes: ", "event crc32: ", "committed: ", "failed attempts: ", "-1", "9e99", "\n",
+            ]
+            let text = (0...6).map { _ in words.randomElement(using: &random) ?? "" }.joined()
+            disk.place(path, Array(text.utf8) + [UInt8.random(in: 0...255, using: &random)])
+            let outbox = try open()
+            #expect(try await outbox.pending().contains { $0.name == second.name })
+            let isWhole = file == "delivery.txt"
+            #expect(try await outbox.show(first.name).state == (isWhole ? .pending : .damaged))
+            if !isWhole { try disk.rename("/outbox/damaged/\(first.name)", to: entry.path) }
+        }
+    }
 }

@@ -6,7 +6,7 @@ extension OutboxEntry {
     /// One line for a list: state, name, size, files of evidence and what happened last.
     public var summary: String {
         let stateColumn = state.rawValue + String(repeating: " ", count: 8 - state.rawValue.count)
-        let facts = ["\(totalBytes) B", "\(evidence.count) evidence files"] + history
+        let facts = ["\(totalBytes) B", "evidence files: \(evidence.count)"] + history
         return "\(stateColumn) \(name)  " + facts.joined(separator: ", ")
     }
 
