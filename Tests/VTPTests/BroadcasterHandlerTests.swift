@@ -9,21 +9,6 @@ import Testing
 
 /// A subscriber's connection in virtual time.
 struct BroadcasterHandlerTests {
-    /// A network that takes nothing: keeps every write waiting.
-    private final class StalledNetwork: ChannelOutboundHandler {
-        typealias OutboundIn = ByteBuffer
-        private var waiting: [EventLoopPromise<Void>] = []
-
-        func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-            if let promise { waiting.append(promise) }
-        }
-
-        func release() {
-            for promise in waiting { promise.succeed() }
-            waiting = []
-        }
-    }
-
     private func connect(head: [any ChannelHandler] = [], queueBytes: Int = 1 << 20) throws -> EmbeddedPeer {
         var limits = BrokerLimits()
         limits.maximumQueuedBytesPerSubscriber = queueBytes

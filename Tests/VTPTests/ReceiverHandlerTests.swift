@@ -150,6 +150,31 @@ struct ReceiverHandlerTests {
         #expect(desk.messages.isEmpty)
     }
 
+    @Test func `An author that does not read its answers is not served further and disconnected after 20 s`() throws {
+        let network = StalledNetwork()
+        let author = try connect(head: [network])
+        try author.sendRaw(framed([1]) + framed([2]))
+        desk.answer(.reply(ack))
+        #expect(desk.messages.isEmpty)
+        author.pass(seconds: 19)
+        #expect(author.isOpen)
+        author.pass(seconds: 1)
+        #expect(!author.isOpen)
+        network.release()
+        #expect(desk.messages.isEmpty)
+    }
+
+    @Test func `An author that does not read cannot hold up the end of the broker`() throws {
+        let network = StalledNetwork()
+        let author = try connect(head: [network])
+        try author.send([1])
+        desk.answer(.reply(ack))
+        author.channel.pipeline.fireUserInboundEventTriggered(BrokerIsClosing())
+        author.pass(seconds: 20)
+        #expect(!author.isOpen)
+        network.release()
+    }
+
     @Test func `An author that vanishes while its event is dealt with does no harm`() throws {
         let author = try connect()
         try author.send([1])

@@ -48,7 +48,7 @@ public struct VTPSubscriber: Sendable {
         var generator = SystemRandomNumberGenerator()
         var hasConnected = false
         while true {
-            var reason: VTPError
+            let reason: VTPError
             do {
                 let channel = try await connect()
                 hasConnected = true

@@ -7,7 +7,7 @@ import NIOCore
 ///
 /// It reads the log in small batches at its own pace, so that a burst of events waits on disk and not in memory.
 actor EventRelay {
-    private static let batchSize = 64
+    private static let batchSize = 16
 
     private let log: any EventLog
     private let subscribers: ConnectionRegistry

@@ -5,8 +5,8 @@ import NIOCore
 
 /// One author's connection: takes events one after the other and answers each.
 ///
-/// While an event is being dealt with nothing more is read, so that an author cannot heap up work. An author that
-/// is silent, or too slow to finish a message, is disconnected.
+/// Until an event is answered and the answer is on its way nothing more is read, so that an author cannot heap up work
+/// or answers. An author that is silent, too slow to finish a message, or does not read, is disconnected.
 final class ReceiverHandler: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundIn = ByteBuffer
@@ -34,7 +34,7 @@ final class ReceiverHandler: ChannelDuplexHandler {
 
     func channelActive(context: ChannelHandlerContext) {
         logger.debug("author connected")
-        startTimer(context: context)
+        startTimer("no whole message", context: context)
         context.fireChannelActive()
     }
 
@@ -73,10 +73,10 @@ final class ReceiverHandler: ChannelDuplexHandler {
             return context.close(promise: nil)
         }
         logger.notice("author disconnected", metadata: ["reason": "\(failure)"])
-        stopTimer()
         isEnding = true
         guard failure.code == .tooLarge || failure.code == .garbled else { return context.close(promise: nil) }
         // The stream is out of step from here on: say why, then close.
+        startTimer("it does not read the refusal", context: context)
         let nak = TransportMessage(
             role: .nak, origin: identity, response: identity, timeStamp: .now(), result: failure.description)
         send(nak, context: context).assumeIsolated().whenComplete { _ in context.close(promise: nil) }
@@ -85,7 +85,7 @@ final class ReceiverHandler: ChannelDuplexHandler {
     private func takeNext(context: ChannelHandlerContext) {
         guard let message = waiting.popFirst() else {
             if isEnding { return context.close(promise: nil) }
-            startTimer(context: context)
+            startTimer("no whole message", context: context)
             if isReadHeld {
                 isReadHeld = false
                 context.read()
@@ -99,15 +99,13 @@ final class ReceiverHandler: ChannelDuplexHandler {
     }
 
     private func answer(_ result: Result<IntakeAnswer, any Error>, context: ChannelHandlerContext) {
-        isBusy = false
         guard context.channel.isActive else { return }
         switch result {
         case .success(.reply(let message)):
-            let sent = send(message, context: context)
-            if isEnding && waiting.isEmpty {
-                sent.assumeIsolated().whenComplete { _ in context.close(promise: nil) }
-            } else {
-                takeNext(context: context)
+            startTimer("it does not read the answer", context: context)
+            send(message, context: context).assumeIsolated().whenComplete { _ in
+                self.isBusy = false
+                if context.channel.isActive { self.takeNext(context: context) }
             }
         case .success(.close(let reason)):
             logger.notice("author disconnected", metadata: ["reason": "\(reason)"])
@@ -127,16 +125,15 @@ final class ReceiverHandler: ChannelDuplexHandler {
 
     private func end(context: ChannelHandlerContext) {
         isEnding = true
-        stopTimer()
         if !isBusy && waiting.isEmpty { context.close(promise: nil) }
     }
 
-    private func startTimer(context: ChannelHandlerContext) {
+    private func startTimer(_ reason: String, context: ChannelHandlerContext) {
         stopTimer()
         timer = context.eventLoop.assumeIsolated().scheduleTask(in: timeout) {
             self.logger.notice(
                 "author disconnected",
-                metadata: ["reason": "no whole message within \(self.timeout.nanoseconds / 1_000_000_000) s"])
+                metadata: ["reason": "\(reason) within \(self.timeout.nanoseconds / 1_000_000_000) s"])
             context.close(promise: nil)
         }
     }
