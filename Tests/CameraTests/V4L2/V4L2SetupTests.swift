@@ -57,6 +57,12 @@ import Testing
         #expect(device.openDescriptors.isEmpty)
     }
 
+    @Test func `Formats of the same sizes are listed together`() throws {
+        let size = (640, 480, [30.0])
+        let device = ScriptedCamera(offers: [.offer(.grey, size), .offer(.y10, size), .offer(.y12, (320, 240, [15]))])
+        #expect(try failure(device) { $0.framesPerSecond = 99 }.message.contains("it offers GREY/Y10 640×480 at 30"))
+    }
+
     @Test func `A format that the driver will not take after all gives way to the next`() throws {
         let device = ScriptedCamera(offers: [.offer(.y16, (640, 480, [30])), .offer(.grey, (640, 480, [30]))])
         device.failures[.CV4L2_S_FMT] = [EINVAL]
