@@ -67,7 +67,8 @@ public struct ClockEvidence: Sendable, Hashable {
     }
 
     init(_ reading: ctimex_reading) {
-        let isSynchronised = reading.state != ClockEvidence.errorState && reading.status & ClockEvidence.unsynchronisedBit == 0
+        let isSynchronised =
+            reading.state != ClockEvidence.errorState && reading.status & ClockEvidence.unsynchronisedBit == 0
         self.init(
             sampledAt: UTCInstant(nanosecondsSince1970: reading.realtime_nanoseconds), isSynchronised: isSynchronised,
             estimatedErrorSeconds: isSynchronised ? Double(reading.estimated_error_microseconds) / 1e6 : nil,

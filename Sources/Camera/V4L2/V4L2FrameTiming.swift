@@ -23,10 +23,8 @@ struct V4L2FrameTiming {
         max(0.25, (frameIntervalSeconds.map { 3 * $0 } ?? 2) + (exposureSeconds ?? 0))
     }
 
-    /// A stamp older than this, or in the future, is no stamp.
+    /// A stamp older than this is no stamp.
     private static let greatestStampAgeSeconds = 10.0
-    /// A stamp may be so far in the future: clocks of two processor cores differ by less.
-    private static let stampToleranceSeconds = 1e-3
 
     /// The time of a frame that arrived at `arrival` with the given stamp, or with none.
     ///
@@ -68,7 +66,8 @@ struct V4L2FrameTiming {
             }
         let age = arrival.seconds(since: instant)
         let greatestAge = V4L2FrameTiming.greatestStampAgeSeconds + (exposureSeconds ?? 0)
-        return age >= -V4L2FrameTiming.stampToleranceSeconds && age <= greatestAge
+        // Drivers that compute the stamp, from the camera's clock or from its rate, run ahead by up to a frame.
+        return age >= -(frameIntervalSeconds ?? 0.001) && age <= greatestAge
     }
 
     private func uncertaintySeconds(conversionError: Double) -> Double? {

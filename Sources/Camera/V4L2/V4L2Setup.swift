@@ -104,18 +104,34 @@ extension V4L2Setup {
             wishes.append("\(options.width.map(String.init) ?? "any")×\(options.height.map(String.init) ?? "any")")
         }
         if let rate = options.framesPerSecond { wishes.append("\(shortDecimal(rate)) frames/s") }
-        if options.pixelFormats != V4L2CameraOptions.usualPixelFormats {
+        if !options.pixelFormats.isEmpty, options.pixelFormats != V4L2CameraOptions.usualPixelFormats {
             wishes.append(options.pixelFormats.map { V4L2FormatOffer.text(ofFourCC: $0.fourCC) }.joined(separator: "/"))
         }
-        let wish = wishes.isEmpty ? "" : "for \(wishes.joined(separator: ", "))"
-        let offered = offers.map { offer in
-            offer.fourCCText + " " + offer.sizes.map(\.description).joined(separator: ", ")
-        }
+        let wish = wishes.isEmpty ? "that PSWS can read" : "for \(wishes.joined(separator: ", "))"
         return CameraError(
-            .unsupported, place: path,
-            message: "the camera has nothing \(wish.isEmpty ? "that PSWS can read" : wish); it offers "
-                + (offered.isEmpty ? "no format at all" : offered.joined(separator: "; ")),
-            remedy: "choose from what it offers")
+            .unsupported, place: path, message: "the camera has nothing \(wish); it offers \(summary(of: offers))",
+            remedy: "choose from what it offers; `psws-agent cameras` has all of it")
+    }
+
+    /// Formats with their sizes and rates, those with the same sizes together, and no more than a person reads.
+    private static func summary(of offers: [V4L2FormatOffer]) -> String {
+        var groups: [(names: [String], sizes: [V4L2SizeOffer])] = []
+        for offer in offers {
+            if let index = groups.firstIndex(where: { $0.sizes == offer.sizes }) {
+                groups[index].names.append(offer.fourCCText)
+            } else {
+                groups.append(([offer.fourCCText], offer.sizes))
+            }
+        }
+        let texts = groups.map { group in
+            shortened(group.names, to: 60, separator: "/") + " "
+                + shortened(group.sizes.map(\.description), to: 12, separator: ", ")
+        }
+        return texts.isEmpty ? "no format at all" : shortened(texts, to: 8, separator: "; ")
+    }
+
+    private static func shortened(_ items: [String], to count: Int, separator: String) -> String {
+        items.prefix(count).joined(separator: separator) + (items.count > count ? separator + "…" : "")
     }
 }
 

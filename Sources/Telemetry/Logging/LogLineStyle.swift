@@ -16,7 +16,8 @@ public enum LogLineStyle: Sendable, Hashable {
     /// those of standard error, as systemd.exec(5) advises.
     ///
     /// - Parameter variable: looks up an environment variable.
-    public static func ofStandardError(environment variable: (String) -> String? = environmentVariable) -> LogLineStyle {
+    public static func ofStandardError(environment variable: (String) -> String? = environmentVariable) -> LogLineStyle
+    {
         guard let stream = variable("JOURNAL_STREAM") else { return .timed }
         var status = stat()
         guard fstat(STDERR_FILENO, &status) == 0, stream == "\(status.st_dev):\(status.st_ino)" else { return .timed }

@@ -67,7 +67,7 @@ final class ScriptedCamera {
 
     func count(_ request: cv4l2_request) -> Int { calls.count { $0 == request } }
 
-    /// The table to give to a camera or a list; this object has to live as long as what uses it.
+    /// The table to give to a camera or a list; the script lives as long as one of its descriptors is open.
     var operations: cv4l2_operations {
         cv4l2_operations(
             context: Unmanaged.passUnretained(self).toOpaque(),
@@ -77,8 +77,7 @@ final class ScriptedCamera {
                 return 0
             },
             close: { context, descriptor in
-                ScriptedCamera.at(context).openDescriptors.remove(descriptor)
-                return 0
+                ScriptedCamera.at(context).close(descriptor)
             },
             request: { context, _, request, argument in
                 guard let argument else { return -EFAULT }
@@ -101,7 +100,14 @@ final class ScriptedCamera {
         if openFailure != 0 { return -openFailure }
         nextDescriptor += 1
         openDescriptors.insert(nextDescriptor)
+        _ = Unmanaged.passRetained(self)
         return nextDescriptor
+    }
+
+    private func close(_ descriptor: Int32) -> Int32 {
+        openDescriptors.remove(descriptor)
+        Unmanaged.passUnretained(self).release()
+        return 0
     }
 
     private func wait(_ milliseconds: Int32) -> Int32 {

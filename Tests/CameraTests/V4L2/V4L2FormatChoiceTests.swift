@@ -34,8 +34,10 @@ import Testing
 
     @Test func `Without a wish the largest size that reaches 25 frames a second is taken`() {
         let choice = best([.offer(.grey, (640, 480, [60]), (1280, 720, [30, 15]), (1920, 1080, [5]))])
-        #expect(choice == V4L2FormatChoice(
-            fourCC: CameraPixelFormat.grey.fourCC, width: 1280, height: 720, framesPerSecond: 30))
+        #expect(
+            choice
+                == V4L2FormatChoice(
+                    fourCC: CameraPixelFormat.grey.fourCC, width: 1280, height: 720, framesPerSecond: 30))
     }
 
     @Test func `If none reaches 25 the fastest is taken`() {

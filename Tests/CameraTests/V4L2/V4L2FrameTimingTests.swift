@@ -65,6 +65,13 @@ import UTC
         #expect(time.middleOfExposure == FakeClock.start.advanced(bySeconds: -0.01))
     }
 
+    @Test func `A stamp that runs ahead by less than a frame is believed`() {
+        let timing = V4L2FrameTiming(exposureSeconds: 0.02, frameIntervalSeconds: 0.04)
+        let time = time(timing, stamp: .endOfFrame(clock.monotonic().advanced(bySeconds: 0.036)))
+        #expect(time.origin == .driverEndOfFrame)
+        #expect(time.middleOfExposure == FakeClock.start.advanced(bySeconds: 0.026))
+    }
+
     @Test func `A stall is three intervals and the exposure, and never below a quarter of a second`() {
         #expect(V4L2FrameTiming(exposureSeconds: 2, frameIntervalSeconds: 2).usualStallSeconds == 8)
         #expect(V4L2FrameTiming(exposureSeconds: 0.001, frameIntervalSeconds: 0.01).usualStallSeconds == 0.25)
