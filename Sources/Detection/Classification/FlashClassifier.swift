@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// Tells flashes from particles, hot pixels, satellites and artefacts.
+struct FlashClassifier {
+    let configuration: DetectorConfiguration
+
+    /// Sharpness from which on a spot did not come through the optics. See `PointSpreadFit.sharpness`.
+    static let sharp = 1.0
+
+    /// Judges a still spot.
+    func judge(_ flash: ClosedFlash, falseAlarmsPerHour: Double) -> Verdict {
+        let frames = flash.samples.count
+        let seconds = Double(frames) / configuration.framesPerSecond
+        let significance = 1 - FalseAlarm.chance(ratePerHour: falseAlarmsPerHour)
+        var verdict = Verdict(kind: .other, isAlert: false, probability: 0.5, reasons: [])
+        verdict.add(
+            "significant",
+            "The signal to noise is \(Verdict.text(flash.signalToNoise)) over \(frames) frame\(frames == 1 ? "" : "s").")
+        if flash.sharpness > FlashClassifier.sharp {
+            verdict.kind = frames <= 2 ? .cosmicRay : .other
+            verdict.probability = 0.9
+            verdict.add("sharper-than-point-spread", "The spot is sharper than light through the optics can be.")
+            if frames > 2 { verdict.add("hot-pixel", "It stays for several frames, as a hot pixel does.") }
+            return verdict
+        }
+        let drifts = flash.drift.map { $0.distance > max(0.6, 4.5 * $0.error) } ?? false
+        if flash.isMoving || drifts {
+            verdict.kind = .satellite
+            verdict.probability = 0.8
+            let amount = flash.drift.map { " by \(Verdict.text($0.distance)) pixels between its halves" } ?? ""
+            verdict.add("moves", "The spot moves" + (drifts ? amount : " along a track") + ".")
+            return verdict
+        }
+        if let obstacle = obstacle(flash, seconds: seconds) {
+            verdict.reasons.append(obstacle)
+            verdict.probability = 0.7
+            return verdict
+        }
+        guard configuration.target != .sky else {
+            verdict.add("still-in-the-sky", "The spot stands still; what is looked for in the sky moves.")
+            return verdict
+        }
+        verdict.kind = configuration.target == .moon ? .lunarFlash : .fireball
+        verdict.isAlert = true
+        verdict.add("still", "The spot stands still on the surface.")
+        verdict.add("as-wide-as-point-spread", "It is as wide as a point of light.")
+        if frames == 1 {
+            verdict.add("single-frame", "It is seen in one frame only: suspected.")
+        } else {
+            verdict.add("several-frames", "It is seen in \(frames) successive frames.")
+        }
+        verdict.probability = significance * (frames == 1 ? 0.6 : 0.9)
+        return verdict
+    }
+
+    private func obstacle(_ flash: ClosedFlash, seconds: Double) -> Reason? {
+        if flash.isPersistent || seconds > configuration.maximumEventSeconds {
+            return Reason(code: "persistent", sentence: "The spot shines for longer than a flash does.")
+        }
+        if flash.isRestless {
+            return Reason(code: "repeats", sentence: "Spots have appeared at this place again and again.")
+        }
+        if flash.wasDisturbed {
+            return Reason(code: "picture-disturbed", sentence: "The whole picture changed or was flooded meanwhile.")
+        }
+        if seconds < configuration.minimumFlashSeconds {
+            return Reason(
+                code: "too-short",
+                sentence: "It lasts \(Verdict.text(seconds, decimals: 2)) s, less than what is looked for.")
+        }
+        if flash.signalToNoise < flash.threshold {
+            return Reason(
+                code: "below-threshold-when-measured",
+                sentence: "Measured as a whole it has less than the threshold of \(Verdict.text(flash.threshold)).")
+        }
+        return nil
+    }
+}

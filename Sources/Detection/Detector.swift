@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Camera
+
+/// From frames to events: gives what happened as soon as it is over, judging from past frames only.
+///
+/// Each frame goes through the same stages. It is registered against the background (Moon, Jupiter), compared with
+/// it, filtered with the point spread, alone and summed with those before (`FrameScan`); peaks are tested exactly
+/// (`CandidateTest`); spots are linked into moving tracks (`MotionLinker`) and followed where they stand still
+/// (`FlashKeeper`); what is over is judged (`MotionClassifier`, `FlashClassifier`) and written out (`EventBuilder`).
+///
+/// A detector belongs to one stream of frames and is used from one thread at a time.
+public final class Detector {
+    /// What the detector was told beforehand.
+    public let configuration: DetectorConfiguration
+    /// Shape and sample type of the frames it takes.
+    public let format: FrameFormat
+    /// How well it sees at the moment.
+    public private(set) var status = DetectorStatus()
+
+    private let background: BackgroundModel
+    private let scan: FrameScan
+    private let builder: EventBuilder
+    private let flashClassifier: FlashClassifier
+    private let motionClassifier: MotionClassifier
+    private let fieldThreshold: Double
+    private var registration = SceneRegistration()
+    private var pictureChange: PictureChange
+    private var test: CandidateTest
+    private var control: ThresholdControl
+    private var restless: RestlessCells
+    private var flashPlaces: RestlessCells
+    private var hotPixels: HotPixels
+    private var linker = MotionLinker()
+    private var merger: TrackMerger
+    private var endedTracks: [MovingTrack] = []
+    private var flashes: FlashKeeper
+    private var waitingFlashes: [ClosedFlash] = []
+    private var history: FrameHistory
+    private var records = FrameRecords()
+    private var disturbedInARow = 0
+    private var lastFrame = -1
+
+    /// Most candidates in a frame; more are a flood.
+    private static let candidateLimit = 64
+
+    /// A detector for frames of one format.
+    ///
+    /// - Throws: `DetectionError` if a setting is outside its range, the mask has another size than the frames, or
+    ///   the frames are smaller than 16 × 16 pixels.
+    public init(configuration: DetectorConfiguration, format: FrameFormat) throws(DetectionError) {
+        guard format.width >= 16, format.height >= 16 else {
+            throw DetectionError(
+                .frameTooSmall, place: "frame", message: "\(format.width)×\(format.height) pixels are too few",
+                remedy: "give frames of at least 16×16 pixels")
+        }
+        try configuration.validate(pixelCount: format.pixelCount)
+        self.configuration = configuration
+        self.format = format
+        let sigmas = configuration.filterSigmas
+        background = BackgroundModel(
+            format: format, meanRate: configuration.backgroundRate, exclusionMask: configuration.exclusionMask)
+        scan = FrameScan(format: format, sigmas: sigmas, octaves: configuration.temporalOctaves)
+        fieldThreshold = FalseAlarm.threshold(
+            ratePerHour: configuration.falseAlarmsPerHour, pixelCount: format.pixelCount,
+            framesPerSecond: configuration.framesPerSecond, filters: scan.filters)
+        builder = EventBuilder(
+            framesPerSecond: configuration.framesPerSecond, pixelCount: format.pixelCount, filters: scan.filters)
+        flashClassifier = FlashClassifier(configuration: configuration)
+        motionClassifier = MotionClassifier(configuration: configuration, width: format.width, height: format.height)
+        pictureChange = PictureChange(format: format)
+        test = CandidateTest(sigmas: sigmas)
+        control = ThresholdControl(floor: configuration.candidateFloorSigma, goal: configuration.candidatesPerFrame)
+        restless = RestlessCells(width: format.width, height: format.height)
+        flashPlaces = RestlessCells(width: format.width, height: format.height)
+        hotPixels = HotPixels(width: format.width)
+        merger = TrackMerger(patience: max(3, Int(0.3 * configuration.framesPerSecond)))
+        flashes = FlashKeeper(
+            sigmas: configuration.pointSpreadSigmaPixels == nil ? [0.8, 1, 1.3, 1.6, 2, 2.5] : sigmas,
+            framesPerSecond: configuration.framesPerSecond, maximumSeconds: configuration.maximumEventSeconds)
+        let wanted = configuration.target == .jupiter ? 96 : configuration.target == .moon ? 24 : 8
+        history = FrameHistory(wanted: wanted, format: format)
+        status.thresholdSigma = fieldThreshold
+        status.candidateThresholdSigma = control.value
+        status.maskedFraction = Double(background.maskedCount) / Double(format.pixelCount)
+    }
+
+    /// Takes the next frame.
+    ///
+    /// - Parameter frame: of the detector's format, later than all before. One of another format is ignored, and
+    ///   the status says `isDegraded`.
+    /// - Returns: events that are over and judged, mostly none. An event comes less than a second after its last
+    ///   frame at 10 frames a second and more.
+    public func process(_ frame: Frame) -> [DetectedEvent] {
+        guard frame.format == format, frame.index > lastFrame else {
+            status.isDegraded = true
+            return []
+        }
+        defer {
+            lastFrame = frame.index
+            status.framesSeen += 1
+        }
+        if frame.droppedBefore > 4 || (lastFrame >= 0 && frame.index - lastFrame > 5) { scan.restart() }
+        guard background.framesLearnt > 0 else {
+            background.seed(frame)
+            return []
+        }
+        let (alignment, isDisturbed) = align(frame)
+        guard !isDisturbed else { return handleDisturbance(frame) }
+        disturbedInARow = 0
+        records.append(
+            frame: frame.index, .init(time: frame.time, displacement: alignment.displacement))
+        status.displacement = alignment.displacement
+        status.isWarmedUp = background.framesLearnt >= configuration.warmUpFrames
+        guard status.isWarmedUp else {
+            scan.learn(frame, background: background, alignment: alignment)
+            return []
+        }
+        let evaluated = scan.run(
+            frame, background: background, alignment: alignment, threshold: 0.92 * control.value,
+            summedThreshold: max(configuration.candidateFloorSigma, 0.92 * alertThreshold))
+        history.append(.init(frame: frame, alignment: alignment))
+        let events = interpret(frame, alignment: alignment, evaluated: evaluated)
+        recenter(alignment)
+        return events
+    }
+
+    /// Ends the stream: gives the events that were still going on or waited for their judgement.
+    public func finish() -> [DetectedEvent] {
+        let ended = linker.finish()
+        endedTracks.append(contentsOf: ended)
+        waitingFlashes.append(contentsOf: flashes.finish(history: history, background: background))
+        let tracks = merger.finish(ended: ended, frame: lastFrame)
+        return tracks.compactMap(event) + judgeFlashes(now: .max)
+    }
+
+    // MARK: - Stages
+
+    private var alertThreshold: Double {
+        max(fieldThreshold, fieldThreshold + control.value - configuration.candidateFloorSigma)
+    }
+
+    /// Finds how the frame lies against the background, and whether the picture as a whole has changed.
+    private func align(_ frame: Frame) -> (SceneAlignment, isDisturbed: Bool) {
+        var alignment = SceneAlignment.identity
+        var isReliable = true
+        if configuration.registersScene {
+            let result = registration.align(frame, to: background)
+            alignment = result.alignment
+            isReliable = result.isReliable
+        }
+        var change = pictureChange.measure(frame, background: background, alignment: alignment)
+        status.medianNoiseADU = change.noise
+        if background.framesLearnt == 1 {
+            // Two frames differ by √2 of the noise of one.
+            background.seedDeviation(Float(change.spread / 2.0.squareRoot()))
+            change.changedFraction = 0
+        }
+        if !configuration.registersScene {
+            alignment.level = change.level
+        }
+        guard background.framesLearnt > 8 else { return (alignment, false) }
+        let limit = configuration.registersScene ? 0.25 : 0.08
+        let jumps = !configuration.registersScene && abs(change.level) > 5 * max(change.noise, 0.5)
+        return (alignment, !isReliable || jumps || change.changedFraction > limit)
+    }
+
+    /// Sets a frame aside; begins anew when the picture stays changed.
+    private func handleDisturbance(_ frame: Frame) -> [DetectedEvent] {
+        disturbedInARow += 1
+        status.disturbedFrames += 1
+        status.isDegraded = true
+        guard Double(disturbedInARow) > max(4, 0.5 * configuration.framesPerSecond) else { return [] }
+        disturbedInARow = 0
+        // Spots that were open belong to the change of the picture; tracks were seen before it.
+        let tracks = merger.finish(ended: linker.finish(), frame: frame.index)
+        flashes.restart()
+        waitingFlashes.removeAll()
+        history.removeAll()
+        registration.restart()
+        scan.restart()
+        background.restart()
+        background.seed(frame)
+        status.isWarmedUp = false
+        return tracks.compactMap(event)
+    }
+
+    /// From the peaks of the filters to events.
+    private func interpret(
+        _ frame: Frame, alignment: SceneAlignment, evaluated: [FilterChannel]
+    ) -> [DetectedEvent] {
+        let candidates = test.singleFrame(
+            scan.singleFrame.flatMap(\.peaks), frame: frame, alignment: alignment, background: background,
+            threshold: control.value, limit: Detector.candidateLimit)
+        let isFlooded = Double(candidates.count) > max(5 * control.average + 10, 20)
+        control.update(count: candidates.count)
+        updateStatus(isFlooded: isFlooded)
+        let number = frame.index
+        let strong = isFlooded ? Array(candidates.prefix(10)) : candidates
+        let (ended, owned) = linker.advance(frame: number, candidates: strong) {
+            !restless.isRestless($0.place, frame: number)
+        }
+        for candidate in candidates where !owned.contains(candidate.identifier) {
+            restless.note(candidate.place, frame: number)
+        }
+        endedTracks.append(contentsOf: ended)
+        endedTracks.removeAll { number - $0.lastFrame > 128 }
+        let ready = merger.advance(frame: number, ended: ended, growing: linker.tracks)
+        let summed = test.summed(
+            evaluated.filter(\.isWarmedUp).flatMap(\.peaks), frame: frame, threshold: alertThreshold, limit: 16)
+        let still = candidates.filter { !owned.contains($0.identifier) } + summed
+        waitingFlashes.append(
+            contentsOf: flashes.advance(
+                candidates: still, threshold: alertThreshold, isDegraded: isFlooded, history: history,
+                background: background))
+        return ready.compactMap(event) + judgeFlashes(now: number)
+    }
+
+    private func updateStatus(isFlooded: Bool) {
+        status.thresholdSigma = alertThreshold
+        status.candidateThresholdSigma = control.value
+        status.candidatesPerFrame = control.average
+        status.statisticScale = Double(scan.singleFrame.map(\.frameScale).max() ?? 1)
+        status.maskedFraction = Double(background.maskedCount) / Double(format.pixelCount)
+        status.isDegraded = isFlooded || control.value > 2 * configuration.candidateFloorSigma
+    }
+
+    /// Judges the still spots that are over.
+    private func judgeFlashes(now: Int) -> [DetectedEvent] {
+        defer { waitingFlashes.removeAll(keepingCapacity: true) }
+        return waitingFlashes.compactMap { closed in
+            var flash = closed
+            flash.isMoving = flash.samples.contains { sample in
+                let reach = 3 + 2 * flash.sigma
+                return linker.movesThrough(flash.place, frame: sample.frame, within: reach)
+                    || endedTracks.contains { $0.passes(flash.place, frame: sample.frame, within: reach) }
+            }
+            flash.isRestless = flashPlaces.isRestless(flash.place, frame: flash.strongest.frame)
+                || restless.isRestless(flash.place, frame: flash.strongest.frame - 16)
+            flashPlaces.note(flash.place, frame: flash.strongest.frame)
+            let rate = builder.falseAlarmsPerHour(max(flash.strongest.statistic, flash.threshold))
+            let verdict = flashClassifier.judge(flash, falseAlarmsPerHour: rate)
+            if flash.sharpness > FlashClassifier.sharp, noteHotPixel(flash) { return nil }
+            return builder.event(flash, verdict: verdict) { records[$0] }
+        }
+    }
+
+    /// Notes a sharp spot on the sensor; true if the pixel is known to be hot.
+    private func noteHotPixel(_ flash: ClosedFlash) -> Bool {
+        guard let sample = flash.samples.isEmpty ? nil : flash.samples[flash.peak] else { return false }
+        let place = flash.place + records[sample.frame].displacement
+        let column = Int(place.x.rounded())
+        let row = Int(place.y.rounded())
+        guard (0..<format.width).contains(column), (0..<format.height).contains(row) else { return false }
+        let isHot = hotPixels.note(column: column, row: row, frame: sample.frame)
+        if isHot { background.exclude(column: column, row: row) }
+        return isHot
+    }
+
+    private func event(_ track: MovingTrack) -> DetectedEvent? {
+        let verdict = motionClassifier.judge(track)
+        let middle = track.points[track.points.count / 2].place
+        let column = min(max(Int(middle.x.rounded()), 0), format.width - 1)
+        let row = min(max(Int(middle.y.rounded()), 0), format.height - 1)
+        return builder.event(
+            track, verdict: verdict, threshold: control.value, background: Double(background.mean[column, row]),
+            noise: Double(background.deviation[column, row])
+        ) { records[$0] }
+    }
+
+    /// Moves the model after a scene that has drifted away, so that it stays within the frame.
+    private func recenter(_ alignment: SceneAlignment) {
+        let (columns, rows) = alignment.whole
+        let limit = min(24, min(format.width, format.height) / 8)
+        guard abs(columns) > limit || abs(rows) > limit else { return }
+        // Displacements count from the model's new place: it now stands where the scene is in this frame.
+        background.scroll(columns: -columns, rows: -rows)
+        registration.modelMoved(columns: columns, rows: rows)
+        history.modelMoved(columns: columns, rows: rows)
+        records.modelMoved(columns: columns, rows: rows)
+        scan.restart()
+        flashes.restart()
+        linker.restart()
+        endedTracks.removeAll()
+    }
+}

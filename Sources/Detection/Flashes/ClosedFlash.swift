@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A still spot that is over, measured as a whole.
+struct ClosedFlash {
+    var strongest: Candidate
+    /// Flux in each frame of the event, from its first to its last.
+    var samples: [FlashCurve.Sample]
+    /// Matched-filter signal to noise of all frames together.
+    var signalToNoise: Double
+    /// The point spread fitted to all frames together; its place in pixels of the scene.
+    var place: SIMD2<Double>
+    var sigma: Double
+    /// See `PointSpreadFit.sharpness`, of all frames together.
+    var sharpness: Double
+    /// Displacement between the halves of the event, in pixels, and its standard error; nil if it cannot be told.
+    var drift: (distance: Double, error: Double)?
+    /// Background and noise at the place, in ADU.
+    var background: Double
+    var noise: Double
+    /// Threshold when it was noticed.
+    var threshold: Double
+    /// True if it began before the first frame that is known, or went on for too long.
+    var isPersistent: Bool
+    /// True if the picture was flooded or disturbed meanwhile.
+    var wasDisturbed: Bool
+    /// True if spots at its place come again and again.
+    var isRestless = false
+    /// True if a moving track passes its place.
+    var isMoving = false
+
+    /// Position of the brightest sample.
+    var peak: Int { samples.indices.max { samples[$0].flux < samples[$1].flux } ?? 0 }
+}

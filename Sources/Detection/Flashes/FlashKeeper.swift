@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Camera
+
+/// Follows still spots above the threshold from their beginning to their end, and measures them.
+struct FlashKeeper {
+    private(set) var open: [OpenFlash] = []
+    private var patch = Patch()
+    private let sigmas: [Double]
+    private let framesPerSecond: Double
+    private let longestFrames: Int
+    private static let limit = 16
+
+    init(sigmas: [Double], framesPerSecond: Double, maximumSeconds: Double) {
+        self.sigmas = sigmas
+        self.framesPerSecond = framesPerSecond
+        longestFrames = min(max(Int(maximumSeconds * framesPerSecond), 8), 2000)
+    }
+
+    /// Forgets all open spots.
+    mutating func restart() { open.removeAll() }
+
+    /// Quiet frames after which a flash is over: a quarter of a second at usual rates, at least four frames.
+    private var quietFrames: Int { min(max(4, Int((0.25 * framesPerSecond).rounded())), 64) }
+
+    /// Takes a frame, which is the last of the history, and its candidates; returns the spots that are over.
+    mutating func advance(
+        candidates: [Candidate], threshold: Double, isDegraded: Bool, history: FrameHistory,
+        background: BackgroundModel
+    ) -> [ClosedFlash] {
+        guard history.count > 0 else { return [] }
+        let newest = history[history.count - 1]
+        for index in open.indices {
+            if isDegraded { open[index].wasDisturbed = true }
+            FlashKeeper.measure(&open[index], entry: newest, background: background, patch: &patch)
+        }
+        for candidate in candidates {
+            if let index = open.firstIndex(where: { $0.covers(candidate.place) }) {
+                if candidate.statistic > open[index].strongest.statistic {
+                    let movesPlace = MovingTrack.distance(candidate.place, open[index].strongest.place) > 0.5
+                    open[index].strongest = candidate
+                    if movesPlace {
+                        FlashKeeper.remeasure(&open[index], history: history, background: background, patch: &patch)
+                    }
+                }
+            } else if candidate.statistic >= threshold, open.count < FlashKeeper.limit {
+                var flash = OpenFlash(
+                    strongest: candidate, openedFrame: newest.frame.index, threshold: threshold,
+                    wasDisturbed: isDegraded)
+                FlashKeeper.remeasure(&flash, history: history, background: background, patch: &patch)
+                open.append(flash)
+            }
+        }
+        return close(history: history, background: background, now: newest.frame.index)
+    }
+
+    /// Ends all open spots.
+    mutating func finish(history: FrameHistory, background: BackgroundModel) -> [ClosedFlash] {
+        defer { open.removeAll() }
+        return open.compactMap { summary($0, history: history, background: background) }
+    }
+
+    private mutating func close(history: FrameHistory, background: BackgroundModel, now: Int) -> [ClosedFlash] {
+        var closed: [ClosedFlash] = []
+        var remaining: [OpenFlash] = []
+        for flash in open {
+            let age = now - flash.openedFrame
+            let isQuiet = age >= quietFrames && flash.curve.recentScore(quietFrames) < 2.5
+            if isQuiet || age > longestFrames {
+                if let summary = summary(flash, history: history, background: background) { closed.append(summary) }
+            } else {
+                remaining.append(flash)
+            }
+        }
+        open = remaining
+        return closed
+    }
+
+    private static func measure(
+        _ flash: inout OpenFlash, entry: FrameHistory.Entry, background: BackgroundModel, patch: inout Patch
+    ) {
+        let place = flash.strongest.place
+        let column = Int(place.x.rounded())
+        let row = Int(place.y.rounded())
+        patch.load(
+            column: column, row: row, frame: entry.frame, background: background, alignment: entry.alignment)
+        let surroundings = Surroundings(patch, inner: 3.2 * flash.strongest.sigma + 1)
+        let offset = place - SIMD2(Double(column), Double(row))
+        let fit = PointSpreadFit.measure(
+            patch, level: surroundings.level, offset: offset, sigma: flash.strongest.sigma)
+        let isSaturated = (-1...1).contains { j in (-1...1).contains { patch.saturated[Patch.index($0, j)] } }
+        flash.curve.append(
+            FlashCurve.Sample(
+                frame: entry.frame.index, flux: fit.flux, error: fit.fluxError * surroundings.width,
+                isSaturated: isSaturated))
+    }
+
+    private static func remeasure(
+        _ flash: inout OpenFlash, history: FrameHistory, background: BackgroundModel, patch: inout Patch
+    ) {
+        // Frames that the history has let go keep their old measurement: the place has moved by a pixel at most.
+        let held = history[0].frame.index
+        var curve = FlashCurve()
+        for sample in flash.curve.samples where sample.frame < held { curve.append(sample) }
+        flash.curve = curve
+        for position in 0..<history.count {
+            measure(&flash, entry: history[position], background: background, patch: &patch)
+        }
+    }
+
+    private mutating func summary(
+        _ flash: OpenFlash, history: FrameHistory, background: BackgroundModel
+    ) -> ClosedFlash? {
+        guard let run = flash.curve.brightestRun(longest: longestFrames) else { return nil }
+        let samples = Array(flash.curve.samples[run])
+        let place = flash.strongest.place
+        let column = Int(place.x.rounded())
+        let row = Int(place.y.rounded())
+        let whole = stack(samples, column: column, row: row, history: history, background: background)
+        let start = place - SIMD2(Double(column), Double(row))
+        var fit = PointSpreadFit(offset: start, sigma: flash.strongest.sigma, flux: 0, fluxError: .infinity)
+        var sharpness = 0.0
+        if let whole {
+            let level = Surroundings(whole, inner: 3.2 * flash.strongest.sigma + 1).level
+            fit = PointSpreadFit.fit(whole, level: level, start: start, sigmas: sigmas)
+            sharpness = PointSpreadFit.sharpness(whole, fit: fit)
+        }
+        let frames = samples.count
+        let startsAtOnce = run.lowerBound == 0 && frames > 8
+        return ClosedFlash(
+            strongest: flash.strongest, samples: samples, signalToNoise: flash.curve.signalToNoise(run),
+            place: SIMD2(Double(column), Double(row)) + fit.offset, sigma: fit.sigma, sharpness: sharpness,
+            drift: drift(samples, column: column, row: row, history: history, background: background, fit: fit),
+            background: value(background.mean, column, row), noise: value(background.deviation, column, row),
+            threshold: flash.threshold, isPersistent: startsAtOnce || frames >= longestFrames,
+            wasDisturbed: flash.wasDisturbed)
+    }
+
+    private func value(_ plane: Plane<Float>, _ column: Int, _ row: Int) -> Double {
+        Double(plane[min(max(column, 0), plane.width - 1), min(max(row, 0), plane.height - 1)])
+    }
+
+    /// Mean of the event's frames, each weighted by its flux.
+    private mutating func stack(
+        _ samples: [FlashCurve.Sample], column: Int, row: Int, history: FrameHistory, background: BackgroundModel
+    ) -> Patch? {
+        var sum: Patch?
+        var weights: Float = 0
+        var squares: Float = 0
+        for sample in samples {
+            guard let entry = history.entry(ofFrame: sample.frame), sample.flux > 0 else { continue }
+            patch.load(
+                column: column, row: row, frame: entry.frame, background: background, alignment: entry.alignment)
+            let weight = Float(sample.flux)
+            if sum == nil {
+                sum = patch
+                sum?.clearDifferences()
+            }
+            sum?.add(patch, weight: weight)
+            weights += weight
+            squares += weight * weight
+        }
+        guard weights > 0 else { return nil }
+        sum?.scale(differences: 1 / weights, deviations: squares.squareRoot() / weights)
+        return sum
+    }
+
+    /// Displacement of the second half of the light against the first.
+    private mutating func drift(
+        _ samples: [FlashCurve.Sample], column: Int, row: Int, history: FrameHistory, background: BackgroundModel,
+        fit: PointSpreadFit
+    ) -> (distance: Double, error: Double)? {
+        guard samples.count >= 2 else { return nil }
+        let half = samples.count / 2
+        guard
+            let first = stack(
+                Array(samples[..<half]), column: column, row: row, history: history, background: background),
+            let second = stack(
+                Array(samples[half...]), column: column, row: row, history: history, background: background)
+        else { return nil }
+        let before = PointSpreadFit.fit(first, level: 0, start: fit.offset, sigma: fit.sigma)
+        let after = PointSpreadFit.fit(second, level: 0, start: fit.offset, sigma: fit.sigma)
+        guard before.signalToNoise > 3.5, after.signalToNoise > 3.5 else { return nil }
+        let error = (before.placeError * before.placeError + after.placeError * after.placeError).squareRoot()
+        return (MovingTrack.distance(before.offset, after.offset), error)
+    }
+}
