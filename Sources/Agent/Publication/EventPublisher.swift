@@ -65,13 +65,13 @@ public struct EventPublisher: Sendable {
         guard let ivorn = author.ivorn(of: evidence.event, name: name) else {
             publication.remarks.append("the recording has no times, so no VOEvent can be made: give its start")
             if let directory = destination.directory {
-                _ = try writeInto(directory, evidence, name: name, ivorn: nil, clock: clock, now: now, &publication)
+                try writeInto(directory, evidence, name: name, ivorn: nil, clock: clock, now: now, &publication)
             }
             return publication
         }
         publication.ivorn = ivorn.description
         if let directory = destination.directory {
-            _ = try writeInto(directory, evidence, name: name, ivorn: ivorn, clock: clock, now: now, &publication)
+            try writeInto(directory, evidence, name: name, ivorn: ivorn, clock: clock, now: now, &publication)
         }
         if let outbox = destination.outbox {
             try await commit(evidence, to: outbox, name: name, ivorn: ivorn, clock: clock, now: now, &publication)
@@ -107,12 +107,12 @@ public struct EventPublisher: Sendable {
         now: UTCInstant, _ publication: inout Publication
     ) throws {
         let path = directory + "/" + name.description
-        try EvidenceDirectory.make(path)
+        let place = try EvidenceDirectory.make(path)
         let written = try evidenceWriter.write(evidence, into: path, ivorn: ivorn?.description)
         publication.remarks += written.remarks
         if let ivorn {
             let packet = try author.write(evidence.event, ivorn: ivorn, evidence: written.files, clock: clock, now: now)
-            try EvidenceDirectory(path: path).write(packet, name: "event.xml")
+            try place.write(packet, name: "event.xml")
         }
         publication.directories.append(path)
     }

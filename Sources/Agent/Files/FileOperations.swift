@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The file operations that the outbox is made of, each of which happens or does not.
+/// The file operations that outbox and evidence are made of, each of which happens or does not.
 ///
 /// Nothing is durable before `synchronize`: a file's content by synchronizing the file, its name by synchronizing its
 /// directory. Tests put a disk in its place that dies at any of them.
