@@ -25,7 +25,7 @@ final class ManualClock: Clock {
         var nextNumber = 0
     }
 
-    /// A sleep of this length or longer is never ended by `wakeNext`.
+    /// A sleep that `wakeNext` never ends. It may have become a little shorter before it begins, if the time moved on.
     static let forever = Duration.seconds(1_000_000)
 
     private let state = Mutex(State())
@@ -64,7 +64,7 @@ final class ManualClock: Clock {
     func wakeNext() async -> Duration {
         while !Task.isCancelled {
             let sleeper = state.withLock { state -> Sleeper? in
-                let next = state.sleepers.filter { $0.value.length < Self.forever }
+                let next = state.sleepers.filter { $0.value.length < Self.forever / 2 }
                     .min { $0.value.deadline < $1.value.deadline }
                 guard let next else { return nil }
                 state.now = next.value.deadline
