@@ -169,6 +169,9 @@ int cxml2_parse(const char *text, size_t length, const cxml2_handler *handler, v
 
     xmlParseDocument(parser);
     int well_formed = parser->wellFormed && !s.stopped;
+    // Entity declarations make libxml2 keep a document of its own, which it forgets after an error.
+    if (parser->myDoc != NULL) xmlFreeDoc(parser->myDoc);
+    parser->myDoc = NULL;
     xmlFreeParserCtxt(parser);
     return well_formed ? 1 : 0;
 }

@@ -88,6 +88,14 @@ func `What is not well-formed is refused with its place`(text: String, line: Int
     }
 }
 
+@Test func `A fault is told in words, not in names of functions`() {
+    for (text, words) in [("<a>x & y</a>", "&amp;"), ("<a>\n\u{0}</a>", "NUL"), ("<a", "Start Tag")] {
+        #expect { try read(text) } throws: {
+            "\($0)".contains(words) && !"\($0)".contains("xmlParse")
+        }
+    }
+}
+
 @Test func `Several faults are all named`() {
     #expect { try read("<a>\n<b x=1/>\n&nope;\n</c>") } throws: {
         (($0 as? XMLError)?.diagnostics.count ?? 0) >= 2

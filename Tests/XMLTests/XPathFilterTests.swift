@@ -39,6 +39,12 @@ func `An expression that is none is refused`(expression: String) {
     #expect(try !XPathFilter("count(//*[count(//*[count(//*) > 1]) > 1]) > 1").evaluate(document))
 }
 
+@Test func `A plain filter works on a packet of a hundred kilobytes`() throws {
+    let params = String(repeating: "<Param name='abc' value='defghi'>text of it</Param>", count: 1900)
+    let document = try XPathDocument(Array("<VOEvent>\(params)</VOEvent>".utf8))
+    #expect(try XPathFilter("//Param[@name='abc']").evaluate(document))
+}
+
 @Test func `A document that is not XML, or has entities, is wanted by nobody`() throws {
     let all = try XPathFilter("true()")
     #expect(!all.evaluate(Array("<a".utf8)))

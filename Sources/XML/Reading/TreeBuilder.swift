@@ -117,21 +117,13 @@ final class TreeBuilder {
         return true
     }
 
-    func fault(_ severity: cxml2_severity, _ message: UnsafePointer<CChar>, at offset: Int) {
+    func fault(_ severity: cxml2_severity, code: Int32, _ message: UnsafePointer<CChar>, at offset: Int) {
+        let isAboutNames = severity == cxml2_severity_namespace
+        guard (isAboutNames ? namespaceFaults : faults).count < TreeBuilder.maximumFaults else { return }
         let (line, column) = faultPositions.position(at: offset)
-        // The message may quote the document: nothing in it shall end a line or move a terminal's cursor.
-        var scalars = String.UnicodeScalarView(
-            String(cString: message).unicodeScalars.map { scalar -> Unicode.Scalar in
-                scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) ? " " : scalar
-            })
-        while scalars.last == " " { scalars.removeLast() }
-        let words = String(scalars)
-        let remark = XMLDiagnostic(line: line, column: column, message: words.isEmpty ? "not well-formed" : words)
-        if severity == cxml2_severity_namespace {
-            if namespaceFaults.count < TreeBuilder.maximumFaults { namespaceFaults.append(remark) }
-        } else if faults.count < TreeBuilder.maximumFaults {
-            faults.append(remark)
-        }
+        let words = ParserMessage.words(code: code, message: String(cString: message))
+        let remark = XMLDiagnostic(line: line, column: column, message: words)
+        if isAboutNames { namespaceFaults.append(remark) } else { faults.append(remark) }
     }
 
     /// libxml2 hands over an ampersand in an attribute as `&#38;`, and nothing else with an ampersand.

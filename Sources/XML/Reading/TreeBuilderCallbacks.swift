@@ -40,8 +40,8 @@ extension TreeBuilder {
             parameter_reference: { context, name in
                 TreeBuilder.behind(context)?.isDeclared("%" + String(cString: name)) ?? false ? 1 : 0
             },
-            error: { context, severity, _, message, offset in
-                TreeBuilder.behind(context)?.fault(severity, message, at: offset)
+            error: { context, severity, code, message, offset in
+                TreeBuilder.behind(context)?.fault(severity, code: code, message, at: offset)
             })
     }
 

@@ -29,6 +29,13 @@ public struct XMLReader: Sendable {
         }
         guard !bytes.isEmpty else { throw XMLError(.notWellFormed, message: "the document is empty") }
         let source = try SourceText(bytes)
+        // libxml2 takes a NUL for the end of the text and blames what stands before it.
+        if let nul = source.utf8.firstIndex(of: 0) {
+            var positions = TextPositions(source.utf8)
+            let (line, column) = positions.position(at: nul)
+            throw XMLError(
+                .notWellFormed, line: line, column: column, message: "a NUL stands here, which XML cannot hold")
+        }
         try StartTagScan.check(source.utf8, maximumAttributes: limits.maximumAttributesPerElement)
         let builder = TreeBuilder(text: source.utf8, limits: limits)
         let status = builder.run()

@@ -36,7 +36,7 @@ struct ChildRule: Sendable {
     var isRequired = false
 }
 
-/// One step of a sequence: one of the alternatives, where only the last step of a sequence matters for errors.
+/// One step of a sequence: one of the alternatives.
 struct StepRule: Sendable {
     var alternatives: [ChildRule]
     var isRequired = false
