@@ -47,26 +47,22 @@ await 'listening to' listen.log 20
 
 say "3. The observatory box: psws-agent run --config agent.yaml (a simulated Moon, 20 seconds of it)"
 cat >agent.yaml <<YAML
+target: moon
 station:
-  id: demo
-  name: Demonstration box
+  name: demo
   authority: psws.demo
   stream: lunar
   role: test
-  contact:
-    title: PSWS demonstration
-    short_name: PSWS
+  contact: {title: PSWS demonstration}
 site:
+  name: Toulouse
   longitude: 1.4833 deg
   latitude: 43.5628 deg
   height: 150 m
-target: moon
 camera:
   kind: simulated
-  scene: moon
-  duration: 20 s
-  seed: 7
-  flashes: 1
+  instrument: simulated camera
+  simulated: {seed: 7, duration: 20 s, event_rate: 3 /min, event_snr: 20}
 outbox:
   directory: outbox
 broker:

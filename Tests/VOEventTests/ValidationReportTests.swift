@@ -8,8 +8,9 @@ import VOEvent
             .utf8)
     let report = VOEventValidator().validate(bytes, file: "a \"b\"\n.xml")
     let expected =
-        #"{"file":"a \"b\"\n.xml","well_formed":true,"version":"2.0","valid":false,"errors":[{"line":2,"column":44,"#
-        + #""message":"role \"\"\\\" of VOEvent is not one of: observation, prediction, utility, test"}],"warnings":[]}"#
+        #"{"file": "a \"b\"\n.xml", "well_formed": true, "version": "2.0", "valid": false, "errors": "#
+        + #"[{"line": 2, "column": 44, "#
+        + #""message": "role \"\"\\\" of VOEvent is not one of: observation, prediction, utility, test"}], "warnings": []}"#
     #expect(report.json == expected)
 }
 

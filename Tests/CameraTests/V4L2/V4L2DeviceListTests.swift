@@ -61,10 +61,11 @@ import Testing
         ]
         #expect(
             camera.json
-                == #"{"path":"/dev/video0","stable_paths":[],"name":"A \"new\"\u000a camera","driver":"d","bus":"b","#
-                + #""problem":null,"formats":[{"fourcc":"GREY","name":"GREY","compressed":false,"bits_per_sample":8,"#
-                + #""sizes":[{"width":640,"height":480,"frames_per_second":[29.97]}]},{"fourcc":"MJPG","name":"JPEG","#
-                + #""compressed":true,"bits_per_sample":null,"sizes":[]}],"controls":[]}"#)
+                == #"{"path": "/dev/video0", "stable_paths": [], "name": "A \"new\"\n camera", "driver": "d", "bus": "b", "#
+                + #""problem": null, "formats": [{"fourcc": "GREY", "name": "GREY", "compressed": false, "#
+                + #""bits_per_sample": 8, "sizes": [{"width": 640, "height": 480, "frames_per_second": [29.97]}]}, "#
+                + #"{"fourcc": "MJPG", "name": "JPEG", "compressed": true, "bits_per_sample": null, "sizes": []}], "#
+                + #""controls": []}"#)
     }
 
     @Test func `Nodes without video are left out, and a camera that cannot be asked tells its problem`() throws {
