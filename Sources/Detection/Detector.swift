@@ -32,6 +32,7 @@ public final class Detector {
     private var flashPlaces: RestlessCells
     private var hotPixels: HotPixels
     private var linker = MotionLinker()
+    private var clutter: Clutter
     private var merger: TrackMerger
     private var endedTracks: [MovingTrack] = []
     private var flashes: FlashKeeper
@@ -41,6 +42,8 @@ public final class Detector {
     private var disturbedInARow = 0
     private var lastFrame = -1
 
+    /// Natural logarithm of the number of chance tracks a frame that is accepted: one in 10⁷ frames.
+    private static let acceptedFalseTracks = -16.0
     /// Most candidates in a frame; more are a flood.
     private static let candidateLimit = 64
 
@@ -74,6 +77,7 @@ public final class Detector {
         restless = RestlessCells(width: format.width, height: format.height)
         flashPlaces = RestlessCells(width: format.width, height: format.height)
         hotPixels = HotPixels(width: format.width)
+        clutter = Clutter(width: format.width, height: format.height)
         merger = TrackMerger(patience: max(3, Int(0.3 * configuration.framesPerSecond)))
         flashes = FlashKeeper(
             sigmas: configuration.pointSpreadSigmaPixels == nil ? [0.8, 1, 1.3, 1.6, 2, 2.5] : sigmas,
@@ -127,7 +131,7 @@ public final class Detector {
 
     /// Ends the stream: gives the events that were still going on or waited for their judgement.
     public func finish() -> [DetectedEvent] {
-        let ended = linker.finish()
+        let ended = linker.finish().filter(isCredible)
         endedTracks.append(contentsOf: ended)
         waitingFlashes.append(contentsOf: flashes.finish(history: history, background: background))
         let tracks = merger.finish(ended: ended, frame: lastFrame)
@@ -173,7 +177,7 @@ public final class Detector {
         guard Double(disturbedInARow) > max(4, 0.5 * configuration.framesPerSecond) else { return [] }
         disturbedInARow = 0
         // Spots that were open belong to the change of the picture; tracks were seen before it.
-        let tracks = merger.finish(ended: linker.finish(), frame: frame.index)
+        let tracks = merger.finish(ended: linker.finish().filter(isCredible), frame: frame.index)
         flashes.restart()
         waitingFlashes.removeAll()
         history.removeAll()
@@ -192,23 +196,26 @@ public final class Detector {
         let candidates = test.singleFrame(
             scan.singleFrame.flatMap(\.peaks), frame: frame, alignment: alignment, background: background,
             threshold: control.value, limit: Detector.candidateLimit)
-        let isFlooded = Double(candidates.count) > max(5 * control.average + 10, 20)
+        let isFlooded =
+            Double(candidates.count) > max(5 * control.average + 10, 20)
+            || control.average > 2.5 * configuration.candidatesPerFrame
         control.update(count: candidates.count)
         updateStatus(isFlooded: isFlooded)
         let number = frame.index
         let strong = isFlooded ? Array(candidates.prefix(10)) : candidates
-        let (ended, owned) = linker.advance(frame: number, candidates: strong) {
+        let (paths, owned) = linker.advance(frame: number, candidates: strong) {
             !restless.isRestless($0.place, frame: number)
         }
-        for candidate in candidates where !owned.contains(candidate.identifier) {
-            restless.note(candidate.place, frame: number)
-        }
+        let free = candidates.filter { !owned.contains($0.identifier) }
+        clutter.update(free.map(\.place))
+        for candidate in free { restless.note(candidate.place, frame: number) }
+        let ended = paths.filter(isCredible)
         endedTracks.append(contentsOf: ended)
         endedTracks.removeAll { number - $0.lastFrame > 128 }
         let ready = merger.advance(frame: number, ended: ended, growing: linker.tracks)
         let summed = test.summed(
             evaluated.filter(\.isWarmedUp).flatMap(\.peaks), frame: frame, threshold: alertThreshold, limit: 16)
-        let still = candidates.filter { !owned.contains($0.identifier) } + summed
+        let still = free + summed
         waitingFlashes.append(
             contentsOf: flashes.advance(
                 candidates: still, threshold: alertThreshold, isDegraded: isFlooded, history: history,
@@ -239,8 +246,10 @@ public final class Detector {
                 || restless.isRestless(flash.place, frame: flash.strongest.frame - 16)
             flashPlaces.note(flash.place, frame: flash.strongest.frame)
             let rate = builder.falseAlarmsPerHour(max(flash.strongest.statistic, flash.threshold))
-            let verdict = flashClassifier.judge(flash, falseAlarmsPerHour: rate)
             if flash.sharpness > FlashClassifier.sharp, noteHotPixel(flash) { return nil }
+            // Known flickering places are neither news nor candidates for anything.
+            if flash.isRestless { return nil }
+            let verdict = flashClassifier.judge(flash, falseAlarmsPerHour: rate)
             return builder.event(flash, verdict: verdict) { records[$0] }
         }
     }
@@ -252,9 +261,16 @@ public final class Detector {
         let column = Int(place.x.rounded())
         let row = Int(place.y.rounded())
         guard (0..<format.width).contains(column), (0..<format.height).contains(row) else { return false }
-        let isHot = hotPixels.note(column: column, row: row, frame: sample.frame)
+        // A particle's charge is read out with its frame; what shines on is the pixel itself.
+        let shinesOn = flash.samples.count >= 4
+        let isHot = hotPixels.note(column: column, row: row, frame: sample.frame) || shinesOn
         if isHot { background.exclude(column: column, row: row) }
         return isHot
+    }
+
+    /// True if chance hardly makes such a track of the spots that lie about.
+    private func isCredible(_ track: MovingTrack) -> Bool {
+        clutter.logFalseTracks(track, threshold: control.value) < Detector.acceptedFalseTracks
     }
 
     private func event(_ track: MovingTrack) -> DetectedEvent? {

@@ -47,7 +47,7 @@ public struct DetectorConfiguration: Sendable, Hashable {
         case .moon:
             DetectorConfiguration(
                 target: target, framesPerSecond: framesPerSecond, candidateFloorSigma: 4.5, candidatesPerFrame: 3,
-                backgroundRate: 1 / 128, warmUpFrames: 64, temporalOctaves: 3, minimumFlashSeconds: 0,
+                backgroundRate: 1 / 128, warmUpFrames: 96, temporalOctaves: 3, minimumFlashSeconds: 0,
                 maximumEventSeconds: 10)
         case .jupiter:
             DetectorConfiguration(

@@ -47,7 +47,7 @@ struct MotionClassifier {
         if degrees < MotionClassifier.slowestMeteor {
             return slow(verdict, "slow", "It moves \(rate), as satellites do.")
         }
-        if isSteady(track), seconds > 2 || (isAtBorder(track.points.first) && isAtBorder(track.points.last)) {
+        if isSteady(track), seconds > 2 || crossesFrame(track) {
             return slow(verdict, "steady", "Its light is steady from end to end, as that of satellites is.")
         }
         let saturated = track.points.filter(\.isSaturated).count
@@ -69,11 +69,14 @@ struct MotionClassifier {
         return result
     }
 
-    private func isAtBorder(_ point: Candidate?) -> Bool {
-        guard let point else { return false }
-        let margin = 0.03 * Double(min(width, height)) + 4
-        return point.place.x < margin || point.place.y < margin || point.place.x > Double(width) - margin
-            || point.place.y > Double(height) - margin
+    /// True if the track comes from outside the frame and leaves it, so that neither end of the light was seen.
+    private func crossesFrame(_ track: MovingTrack) -> Bool {
+        guard let fit = track.fit else { return false }
+        func isOutside(_ frame: Int) -> Bool {
+            let place = fit.place(at: Double(frame))
+            return place.x < 2 || place.y < 2 || place.x > Double(width) - 3 || place.y > Double(height) - 3
+        }
+        return isOutside(track.firstFrame - 3) && isOutside(track.lastFrame + 3)
     }
 
     /// True if the flux of fifths of the track differs by less than a quarter from their mean: meteors rise and fall.

@@ -54,10 +54,24 @@ struct FlashCurve {
     ///
     /// The sum of the squared scores would count noise as light, one a frame; that is taken off. The plain sum over
     /// the run is a lower limit.
+    ///
+    /// Both are divided by the scatter of the scores before the run where that is more than 1: what flickers anyway
+    /// must flare up all the more.
     func signalToNoise(_ run: ClosedRange<Int>) -> Double {
-        let scores = samples[run].map(\.score)
+        let unrest = scatter(before: run.lowerBound)
+        let scores = samples[run].map { $0.score / unrest }
         let square = scores.reduce(0) { $0 + $1 * $1 } - Double(scores.count)
         let plain = scores.reduce(0, +) / Double(scores.count).squareRoot()
         return max(square > 0 ? square.squareRoot() : 0, plain)
+    }
+
+    /// Root mean square of the scores before a position, at least 1; without the two next to it.
+    func scatter(before position: Int) -> Double {
+        let earlier = samples.prefix(max(position - 2, 0)).suffix(64)
+        guard earlier.count >= 6 else { return 1 }
+        let count = Double(earlier.count)
+        let square = earlier.reduce(0) { $0 + $1.score * $1.score } / count
+        // A mean square of n scores errs by √(2 / n).
+        return max(1, square * (1 - (2 / count).squareRoot())).squareRoot()
     }
 }

@@ -10,6 +10,8 @@ struct FlashKeeper {
     private let framesPerSecond: Double
     private let longestFrames: Int
     private static let limit = 16
+    /// Frames after which a spot that still shines is checked for being a hot pixel.
+    private static let sensorCheckAge = 12
 
     init(sigmas: [Double], framesPerSecond: Double, maximumSeconds: Double) {
         self.sigmas = sigmas
@@ -65,6 +67,12 @@ struct FlashKeeper {
         var remaining: [OpenFlash] = []
         for flash in open {
             let age = now - flash.openedFrame
+            if age == FlashKeeper.sensorCheckAge, isOnSensor(flash, history: history, background: background),
+                let summary = summary(flash, history: history, background: background)
+            {
+                closed.append(summary)
+                continue
+            }
             let isQuiet = age >= quietFrames && flash.curve.recentScore(quietFrames) < 2.5
             if isQuiet || age > longestFrames {
                 if let summary = summary(flash, history: history, background: background) { closed.append(summary) }
@@ -125,32 +133,80 @@ struct FlashKeeper {
             fit = PointSpreadFit.fit(whole, level: level, start: start, sigmas: sigmas)
             sharpness = PointSpreadFit.sharpness(whole, fit: fit)
         }
+        let onSensor = sensorSharpness(
+            samples, place: fit.offset, column: column, row: row, history: history, background: background,
+            sigma: fit.sigma)
         let frames = samples.count
         let startsAtOnce = run.lowerBound == 0 && frames > 8
         return ClosedFlash(
             strongest: flash.strongest, samples: samples, signalToNoise: flash.curve.signalToNoise(run),
-            place: SIMD2(Double(column), Double(row)) + fit.offset, sigma: fit.sigma, sharpness: sharpness,
+            place: SIMD2(Double(column), Double(row)) + fit.offset, sigma: fit.sigma,
+            sharpness: max(sharpness, onSensor),
             drift: drift(samples, column: column, row: row, history: history, background: background, fit: fit),
             background: value(background.mean, column, row), noise: value(background.deviation, column, row),
             threshold: flash.threshold, isPersistent: startsAtOnce || frames >= longestFrames,
             wasDisturbed: flash.wasDisturbed)
     }
 
+    /// True if the spot belongs to a pixel of the sensor and not to the scene.
+    private mutating func isOnSensor(
+        _ flash: OpenFlash, history: FrameHistory, background: BackgroundModel
+    ) -> Bool {
+        let place = flash.strongest.place
+        let column = Int(place.x.rounded())
+        let row = Int(place.y.rounded())
+        let samples = Array(flash.curve.samples.suffix(2 * FlashKeeper.sensorCheckAge))
+        return sensorSharpness(
+            samples, place: place - SIMD2(Double(column), Double(row)), column: column, row: row, history: history,
+            background: background, sigma: flash.strongest.sigma) > FlashClassifier.sharp
+    }
+
+    /// Sharpness of the event's frames stacked as they lie on the sensor. On a wandering scene a hot pixel smears
+    /// into a point spread; on the sensor it stays one pixel. 0 unless the scene has wandered.
+    private mutating func sensorSharpness(
+        _ samples: [FlashCurve.Sample], place: SIMD2<Double>, column: Int, row: Int, history: FrameHistory,
+        background: BackgroundModel, sigma: Double
+    ) -> Double {
+        let held = samples.compactMap { history.entry(ofFrame: $0.frame)?.alignment.whole }
+        guard held.count >= 3, let first = held.first,
+            held.contains(where: { $0.columns != first.columns || $0.rows != first.rows })
+        else { return 0 }
+        // The middle of the wander tells where on the sensor the spot has been on average.
+        let count = Double(held.count)
+        let columns = Int((Double(held.reduce(0) { $0 + $1.columns }) / count + place.x).rounded())
+        let rows = Int((Double(held.reduce(0) { $0 + $1.rows }) / count + place.y).rounded())
+        guard
+            let stacked = stack(
+                samples, column: column + columns, row: row + rows, history: history, background: background,
+                onSensor: true)
+        else { return 0 }
+        var best = (score: 0.0, column: 0, row: 0)
+        for j in -3...3 {
+            for i in -3...3 where stacked.score(i, j) > best.score { best = (stacked.score(i, j), i, j) }
+        }
+        let start = SIMD2(Double(best.column), Double(best.row))
+        let fit = PointSpreadFit.fit(stacked, level: 0, start: start, sigmas: sigmas)
+        return PointSpreadFit.sharpness(stacked, fit: fit)
+    }
+
     private func value(_ plane: Plane<Float>, _ column: Int, _ row: Int) -> Double {
         Double(plane[min(max(column, 0), plane.width - 1), min(max(row, 0), plane.height - 1)])
     }
 
-    /// Mean of the event's frames, each weighted by its flux.
+    /// Mean of the event's frames, each weighted by its flux, around a pixel of the scene or of the sensor.
     private mutating func stack(
-        _ samples: [FlashCurve.Sample], column: Int, row: Int, history: FrameHistory, background: BackgroundModel
+        _ samples: [FlashCurve.Sample], column: Int, row: Int, history: FrameHistory, background: BackgroundModel,
+        onSensor: Bool = false
     ) -> Patch? {
         var sum: Patch?
         var weights: Float = 0
         var squares: Float = 0
         for sample in samples {
             guard let entry = history.entry(ofFrame: sample.frame), sample.flux > 0 else { continue }
+            let whole = onSensor ? entry.alignment.whole : (0, 0)
             patch.load(
-                column: column, row: row, frame: entry.frame, background: background, alignment: entry.alignment)
+                column: column - whole.0, row: row - whole.1, frame: entry.frame, background: background,
+                alignment: entry.alignment)
             let weight = Float(sample.flux)
             if sum == nil {
                 sum = patch

@@ -45,7 +45,7 @@ struct MotionLinker {
     /// Ends all tracks.
     mutating func finish() -> [MovingTrack] {
         defer { restart() }
-        return MotionLinker.distinct(tracks.filter(\.isCredible))
+        return MotionLinker.distinct(tracks.filter(\.isPath))
     }
 
     /// True if a surely moving track passes a place at a frame.
@@ -130,7 +130,7 @@ struct MotionLinker {
                 || track.points.count >= MotionLinker.pointLimit
         }
         guard tracks.contains(where: hasEnded) else { return [] }
-        let ended = tracks.filter { hasEnded($0) && $0.isCredible }
+        let ended = tracks.filter { hasEnded($0) && $0.isPath }
         tracks.removeAll(where: hasEnded)
         return MotionLinker.distinct(ended)
     }

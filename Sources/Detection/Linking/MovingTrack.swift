@@ -81,11 +81,8 @@ struct MovingTrack {
         return points.count >= 4 || rest > 60
     }
 
-    /// True if the spots are a meteor, a satellite or the like and not a chance alignment of noise.
-    ///
-    /// The numbers are those of `../Linking`'s notes: chance peaks of 4.5–5 σ, three a frame, make four points in a
-    /// row about once in 10⁴ frames; requiring a total of 13 σ and a straight path brings that below one in days.
-    var isCredible: Bool {
+    /// True if the spots form a path: enough of them, straight, forward, in most of the frames.
+    var isPath: Bool {
         guard points.count >= 4, signalToNoise >= 13, fill > 0.5, length > 4, let fit else { return false }
         guard fit.speed > 5 * fit.velocityError else { return false }
         let count = Double(points.count)

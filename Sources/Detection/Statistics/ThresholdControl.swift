@@ -10,6 +10,7 @@ struct ThresholdControl {
     /// Running average of the number of candidates in a frame.
     private(set) var average = 0.0
 
+    private var frames = 0.0
     private let floor: Double
     private let goal: Double
     private static let ceiling = 30.0
@@ -22,7 +23,8 @@ struct ThresholdControl {
 
     /// Takes the number of candidates of a frame into account.
     mutating func update(count: Int) {
-        average += (Double(count) - average) / 32
+        frames = min(frames + 1, 32)
+        average += (Double(count) - average) / frames
         let excess = Double(count) / goal - 1
         value += excess > 0 ? 0.02 * min(excess, 5) : 0.02 * excess
         value = min(max(value, floor), ThresholdControl.ceiling)
