@@ -242,7 +242,8 @@ public final class Detector {
                 return linker.movesThrough(flash.place, frame: sample.frame, within: reach)
                     || endedTracks.contains { $0.passes(flash.place, frame: sample.frame, within: reach) }
             }
-            flash.isRestless = flashPlaces.isRestless(flash.place, frame: flash.strongest.frame)
+            flash.isRestless =
+                flashPlaces.isRestless(flash.place, frame: flash.strongest.frame)
                 || restless.isRestless(flash.place, frame: flash.strongest.frame - 16)
             flashPlaces.note(flash.place, frame: flash.strongest.frame)
             let rate = builder.falseAlarmsPerHour(max(flash.strongest.statistic, flash.threshold))

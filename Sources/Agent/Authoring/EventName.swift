@@ -22,7 +22,8 @@ public struct EventName: Sendable, Hashable, CustomStringConvertible {
             let digits = String(max(0, event.framePeak))
             time = "frame" + String(repeating: "0", count: max(0, 7 - digits.count)) + digits
         }
-        let seen = "\(station)|\(camera)|\(time)|\(event.kind.rawValue)|\(Int(event.x.rounded()))|\(Int(event.y.rounded()))"
+        let seen =
+            "\(station)|\(camera)|\(time)|\(event.kind.rawValue)|\(Int(event.x.rounded()))|\(Int(event.y.rounded()))"
         shortID = EventName.base32(EventName.fnv1a(seen), characters: 6)
     }
 

@@ -99,7 +99,9 @@ public struct EventPublisher: Sendable {
         let receipt = try await outbox.commit(draft, event: packet, ivorn: ivorn.description, at: now)
         publication.directories.append(receipt.entry.path)
         publication.remarks += receipt.notices.map(\.description)
-        if !receipt.isNew { publication.remarks.append("the outbox had this event already (\(receipt.entry.state.rawValue))") }
+        if !receipt.isNew {
+            publication.remarks.append("the outbox had this event already (\(receipt.entry.state.rawValue))")
+        }
     }
 
     private func writeInto(

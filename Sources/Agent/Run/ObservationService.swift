@@ -40,7 +40,8 @@ struct ObservationService: Service {
             do {
                 let outcome = try await observe(until: stop, on: threadPool)
                 logger.info(
-                    "\(outcome.counts.frames) frames searched, \(outcome.counts.dropped) lost, \(outcome.counts.events) events")
+                    "\(outcome.counts.frames) frames searched, \(outcome.counts.dropped) lost, \(outcome.counts.events) events"
+                )
                 guard let error = outcome.failure else { return await finish(until: stop) }
                 if outcome.counts.frames > 0 { failures = 0 }
                 failure = error

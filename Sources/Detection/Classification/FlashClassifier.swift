@@ -21,7 +21,8 @@ struct FlashClassifier {
         var verdict = Verdict(kind: .other, isAlert: false, probability: 0.5, reasons: [])
         verdict.add(
             "significant",
-            "The signal to noise is \(Verdict.text(flash.signalToNoise)) over \(frames) frame\(frames == 1 ? "" : "s").")
+            "The signal to noise is \(Verdict.text(flash.signalToNoise)) over \(frames) frame\(frames == 1 ? "" : "s")."
+        )
         if flash.sharpness > FlashClassifier.sharp {
             verdict.kind = frames <= 2 ? .cosmicRay : .other
             verdict.probability = 0.9
