@@ -83,18 +83,3 @@ struct ReplayCommand: AsyncParsableCommand {
         if !outcome.failures.isEmpty { throw ExitCode.failure }
     }
 }
-
-extension ObservationTarget: ExpressibleByArgument {}
-
-extension UTCInstant: ExpressibleByArgument {
-    /// Reads ISO 8601, as `UTCInstant.init(iso8601:)` does.
-    public init?(argument: String) { self.init(iso8601: argument) }
-}
-
-extension VTPAddress: ExpressibleByArgument {
-    /// Reads `host:port`.
-    public init?(argument: String) {
-        guard let address = try? VTPAddress(argument) else { return nil }
-        self = address
-    }
-}

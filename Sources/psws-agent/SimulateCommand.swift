@@ -62,7 +62,7 @@ struct SimulateCommand: ParsableCommand {
     @Option(help: "Optical depth of passing clouds; 0 is a clear sky, 1 is thick.")
     var clouds: Double = 0
 
-    @Option(help: "Start of the recording, ISO 8601 in UTC.", transform: Self.instant)
+    @Option(help: ArgumentHelp("Start of the recording, UTC.", valueName: "iso8601"))
     var start: UTCInstant = .defaultSceneStart
 
     @Option(
@@ -109,13 +109,4 @@ struct SimulateCommand: ParsableCommand {
             seed: seed &+ 1)
         return scene
     }
-
-    private static func instant(_ text: String) throws -> UTCInstant {
-        guard let instant = UTCInstant(iso8601: text) else {
-            throw ValidationError("'\(text)' is not a time like 2026-03-01T21:14:05Z.")
-        }
-        return instant
-    }
 }
-
-extension SceneConfiguration.Kind: ExpressibleByArgument {}
