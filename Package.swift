@@ -60,7 +60,7 @@ let package = Package(
             name: "Agent",
             dependencies: [
                 "CTimex", "Camera", "Detection", "JSON", "Settings", "Telemetry", "UTC", "VOEvent", "VOTable", "VTP",
-                logging, nioCore, nioPosix, serviceLifecycle,
+                logging, nioCore, nioPosix,
             ]),
         .target(
             name: "Server",

@@ -202,25 +202,13 @@ struct FootprintError: Error, CustomStringConvertible {
 enum FootprintConfiguration {
     static func waitingForCamera(directory: String) -> String {
         """
-        station:
-          id: footprint
-          name: Footprint
-          authority: psws.test
-          stream: lunar
-          role: test
-        site:
-          longitude: 1.5 deg
-          latitude: 43.5 deg
-          height: 150 m
         target: moon
-        camera:
-          kind: v4l2
-          device: \(directory)/no-camera
-        outbox:
-          directory: \(directory)/outbox
-        broker:
-          host: 127.0.0.1
-          port: 9
+        station: {name: footprint, authority: psws.test, role: test, contact: {title: Footprint}}
+        site: {longitude: 1.5 deg, latitude: 43.5 deg, height: 150 m}
+        camera: {kind: v4l2, v4l2: {device: \(directory)/no-camera}}
+        outbox: {directory: \(directory)/outbox}
+        broker: {host: 127.0.0.1, port: 9}
+
         """
     }
 }
