@@ -63,7 +63,9 @@ public final class Detector {
         let sigmas = configuration.filterSigmas
         background = BackgroundModel(
             format: format, meanRate: configuration.backgroundRate, exclusionMask: configuration.exclusionMask)
-        scan = FrameScan(format: format, sigmas: sigmas, octaves: configuration.temporalOctaves)
+        scan = FrameScan(
+            format: format, sigmas: sigmas, octaves: configuration.temporalOctaves,
+            watchesSensor: configuration.registersScene)
         fieldThreshold = FalseAlarm.threshold(
             ratePerHour: configuration.falseAlarmsPerHour, pixelCount: format.pixelCount,
             framesPerSecond: configuration.framesPerSecond, filters: scan.filters)
@@ -80,8 +82,8 @@ public final class Detector {
         clutter = Clutter(width: format.width, height: format.height)
         merger = TrackMerger(patience: max(3, Int(0.3 * configuration.framesPerSecond)))
         flashes = FlashKeeper(
-            sigmas: configuration.pointSpreadSigmaPixels == nil ? [0.8, 1, 1.3, 1.6, 2, 2.5] : sigmas,
-            framesPerSecond: configuration.framesPerSecond, maximumSeconds: configuration.maximumEventSeconds)
+            widths: configuration.possibleSigmas, framesPerSecond: configuration.framesPerSecond,
+            maximumSeconds: configuration.maximumEventSeconds)
         let wanted = configuration.target == .jupiter ? 96 : configuration.target == .moon ? 24 : 8
         history = FrameHistory(wanted: wanted, format: format)
         status.thresholdSigma = fieldThreshold
@@ -150,7 +152,7 @@ public final class Detector {
         var isReliable = true
         if configuration.registersScene {
             let result = registration.align(frame, to: background)
-            alignment = result.alignment
+            alignment = pictureChange.refine(result.alignment, frame: frame, background: background)
             isReliable = result.isReliable
         }
         var change = pictureChange.measure(frame, background: background, alignment: alignment)
@@ -242,11 +244,12 @@ public final class Detector {
                 return linker.movesThrough(flash.place, frame: sample.frame, within: reach)
                     || endedTracks.contains { $0.passes(flash.place, frame: sample.frame, within: reach) }
             }
-            flash.isRestless = flashPlaces.isRestless(flash.place, frame: flash.strongest.frame)
+            flash.isRestless =
+                flashPlaces.isRestless(flash.place, frame: flash.strongest.frame)
                 || restless.isRestless(flash.place, frame: flash.strongest.frame - 16)
             flashPlaces.note(flash.place, frame: flash.strongest.frame)
             let rate = builder.falseAlarmsPerHour(max(flash.strongest.statistic, flash.threshold))
-            if flash.sharpness > FlashClassifier.sharp, noteHotPixel(flash) { return nil }
+            if flash.misfit.sharp > FlashClassifier.limitOfMisfit, noteHotPixel(flash) { return nil }
             // Known flickering places are neither news nor candidates for anything.
             if flash.isRestless { return nil }
             let verdict = flashClassifier.judge(flash, falseAlarmsPerHour: rate)

@@ -10,8 +10,9 @@
 struct FlashClassifier {
     let configuration: DetectorConfiguration
 
-    /// Sharpness from which on a spot did not come through the optics. See `PointSpreadFit.sharpness`.
-    static let sharp = 1.0
+    /// Misfit from which on a spot does not have the shape of light through the optics, see
+    /// `PointSpreadFit.misfit`: a likelihood ratio of e² for one degree of freedom more.
+    static let limitOfMisfit = 4.0
 
     /// Judges a still spot.
     func judge(_ flash: ClosedFlash, falseAlarmsPerHour: Double) -> Verdict {
@@ -21,8 +22,9 @@ struct FlashClassifier {
         var verdict = Verdict(kind: .other, isAlert: false, probability: 0.5, reasons: [])
         verdict.add(
             "significant",
-            "The signal to noise is \(Verdict.text(flash.signalToNoise)) over \(frames) frame\(frames == 1 ? "" : "s").")
-        if flash.sharpness > FlashClassifier.sharp {
+            "The signal to noise is \(Verdict.text(flash.signalToNoise)) over \(frames) frame\(frames == 1 ? "" : "s")."
+        )
+        if flash.misfit.sharp > FlashClassifier.limitOfMisfit {
             verdict.kind = frames <= 2 ? .cosmicRay : .other
             verdict.probability = 0.9
             verdict.add("sharper-than-point-spread", "The spot is sharper than light through the optics can be.")
@@ -68,6 +70,9 @@ struct FlashClassifier {
         }
         if flash.wasDisturbed {
             return Reason(code: "picture-disturbed", sentence: "The whole picture changed or was flooded meanwhile.")
+        }
+        if flash.misfit.wide > FlashClassifier.limitOfMisfit {
+            return Reason(code: "wider-than-point-spread", sentence: "The spot is wider than a point of light.")
         }
         if seconds < configuration.minimumFlashSeconds {
             return Reason(
