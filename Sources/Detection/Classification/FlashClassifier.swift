@@ -14,6 +14,14 @@ struct FlashClassifier {
     /// `PointSpreadFit.misfit`: a likelihood ratio of e² for one degree of freedom more.
     static let limitOfMisfit = 4.0
 
+    /// True if a still spot is news: not a known flickering place, not a by-product of a picture that changed as a
+    /// whole, not a piece of a moving track, which is told as a whole. In the sky only particles are told, because
+    /// every twinkling star would be news otherwise.
+    func isWorthTelling(_ flash: ClosedFlash) -> Bool {
+        if flash.isRestless || flash.wasDisturbed || flash.isMoving { return false }
+        return configuration.target != .sky || flash.misfit.sharp > FlashClassifier.limitOfMisfit
+    }
+
     /// Judges a still spot.
     func judge(_ flash: ClosedFlash, falseAlarmsPerHour: Double) -> Verdict {
         let frames = flash.samples.count
@@ -32,11 +40,10 @@ struct FlashClassifier {
             return verdict
         }
         let drifts = flash.drift.map { $0.distance > max(0.6, 4.5 * $0.error) } ?? false
-        if flash.isMoving || drifts {
+        if drifts, let drift = flash.drift {
             verdict.kind = .satellite
             verdict.probability = 0.8
-            let amount = flash.drift.map { " by \(Verdict.text($0.distance)) pixels between its halves" } ?? ""
-            verdict.add("moves", "The spot moves" + (drifts ? amount : " along a track") + ".")
+            verdict.add("moves", "The spot moves by \(Verdict.text(drift.distance)) pixels between its halves.")
             return verdict
         }
         if let obstacle = obstacle(flash, seconds: seconds) {
@@ -64,12 +71,6 @@ struct FlashClassifier {
     private func obstacle(_ flash: ClosedFlash, seconds: Double) -> Reason? {
         if flash.isPersistent || seconds > configuration.maximumEventSeconds {
             return Reason(code: "persistent", sentence: "The spot shines for longer than a flash does.")
-        }
-        if flash.isRestless {
-            return Reason(code: "repeats", sentence: "Spots have appeared at this place again and again.")
-        }
-        if flash.wasDisturbed {
-            return Reason(code: "picture-disturbed", sentence: "The whole picture changed or was flooded meanwhile.")
         }
         if flash.misfit.wide > FlashClassifier.limitOfMisfit {
             return Reason(code: "wider-than-point-spread", sentence: "The spot is wider than a point of light.")

@@ -138,7 +138,7 @@ struct FlashKeeper {
             samples, place: fit.offset, column: column, row: row, history: history, background: background)
         misfit.sharp = max(misfit.sharp, onSensor)
         let frames = samples.count
-        let startsAtOnce = run.lowerBound == 0 && frames > 8
+        let startsAtOnce = run.lowerBound == 0 && frames > 8 && FlashKeeper.isFullAtOnce(samples)
         return ClosedFlash(
             strongest: flash.strongest, samples: samples, signalToNoise: flash.curve.signalToNoise(run),
             place: SIMD2(Double(column), Double(row)) + fit.offset, sigma: fit.sigma,
@@ -147,6 +147,13 @@ struct FlashKeeper {
             background: value(background.mean, column, row), noise: value(background.deviation, column, row),
             threshold: flash.threshold, isPersistent: startsAtOnce || frames >= longestFrames,
             wasDisturbed: flash.wasDisturbed)
+    }
+
+    /// True if the light does not rise: its first frames are more than half as bright as the mean.
+    private static func isFullAtOnce(_ samples: [FlashCurve.Sample]) -> Bool {
+        let begin = samples.prefix(8)
+        let mean = samples.reduce(0) { $0 + $1.flux } / Double(samples.count)
+        return begin.reduce(0) { $0 + $1.flux } / Double(begin.count) > 0.5 * mean
     }
 
     /// True if the spot belongs to a pixel of the sensor and not to the scene.
