@@ -14,7 +14,7 @@ import comet
 import voeventparse
 
 WAIT_SECONDS = 30
-BINARIES = pathlib.Path(os.environ["PSWS_BIN"])
+BINARIES = pathlib.Path(os.environ["PSWS_BIN"]).resolve()
 SCRIPTS = pathlib.Path(sys.executable).parent
 SCHEMA = pathlib.Path(comet.__file__).parent / "schema" / "VOEvent-v2.0.xsd"
 
