@@ -126,7 +126,9 @@ public struct EventAuthor: Sendable {
     private func lightCurve(of event: DetectedEvent) -> [(secondsFromPeak: Double, fluxADU: Double)] {
         guard let peak = event.timePeak?.middleOfExposure else { return [] }
         let step = (event.track.count + Self.maximumLightCurveRows - 1) / Self.maximumLightCurveRows
-        let chosen = event.track.enumerated().filter { $0.offset % max(1, step) == 0 || $0.element.frame == event.framePeak }
+        let chosen = event.track.enumerated().filter {
+            $0.offset % max(1, step) == 0 || $0.element.frame == event.framePeak
+        }
         return chosen.compactMap { _, point in
             point.time.map {
                 ($0.middleOfExposure.seconds(since: peak).rounded(decimals: 6), point.fluxADU.rounded(decimals: 1))
@@ -142,12 +144,13 @@ public struct EventAuthor: Sendable {
                 peak.middleOfExposure,
                 errorSeconds: TimeEvidence(time: peak, clock: clock).totalErrorSeconds?.rounded(decimals: 6))
         }
+        // Where nobody knows the site the station's name stands for it: the schema wants an observatory.
         let observatory =
             context.site.map {
                 WhereWhen.ObservatoryLocation(
                     longitudeDegrees: $0.longitudeDegrees, latitudeDegrees: $0.latitudeDegrees,
                     heightMetres: $0.heightMetres)
-            } ?? WhereWhen.ObservatoryLocation()
+            } ?? WhereWhen.ObservatoryLocation(id: context.station.name)
         return WhereWhen(
             observatory: observatory,
             observation: WhereWhen.ObservationLocation(
