@@ -39,6 +39,7 @@ public struct ConfigurationCheck: Sendable, Hashable {
                 ("remedy", mistake.remedy.map { .string($0) } ?? .null),
             ])
         }
-        return JSONText.object([("file", .string(file)), ("valid", .boolean(isValid)), ("errors", .array(errors))]).description
+        return JSONText.object([("file", .string(file)), ("valid", .boolean(isValid)), ("errors", .array(errors))])
+            .description
     }
 }

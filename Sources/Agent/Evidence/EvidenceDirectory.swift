@@ -46,13 +46,15 @@ struct EvidenceDirectory {
     }
 
     /// Runs file operations, and gives their errors as the evidence's.
-    private func converting<Value>(_ name: String, _ body: () throws(FileError) -> Value) throws(EvidenceError) -> Value {
+    private func converting<Value>(_ name: String, _ body: () throws(FileError) -> Value) throws(EvidenceError) -> Value
+    {
         do {
             return try body()
         } catch {
             switch error.reason {
             case .diskFull:
-                throw EvidenceError(.diskFull, place: error.path, message: "the disk is full", remedy: "free some disk space")
+                throw EvidenceError(
+                    .diskFull, place: error.path, message: "the disk is full", remedy: "free some disk space")
             case .notFound: throw EvidenceError(.cannotWrite, place: error.path, message: "is not there")
             case .exists: throw EvidenceError(.cannotWrite, place: error.path, message: "is there already")
             case .other(let message): throw EvidenceError(.cannotWrite, place: error.path, message: message)
