@@ -9,7 +9,7 @@ DEBUG := .build/debug
 PACKAGES := libxml2-dev libyaml-dev libcfitsio-dev libv4l-dev libpng-dev libsqlite3-dev \
             libxml2-utils ffmpeg python3-venv python3-gdbm pkg-config
 
-.PHONY: help deps build test unit lint foundation-free interop acceptance demo footprint release clean
+.PHONY: help deps build test unit lint foundation-free demo end-to-end interop documentation acceptance bench footprint release clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -20,22 +20,68 @@ deps: ## install what is missing of the Debian packages
 	if [ -n "$$missing" ]; then \
 	  echo "installing:$$missing"; \
 	  sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
-	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	  $$sudo apt-get update -qq && \
+	  $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
 	fi
 
 build: deps ## build everything, for debugging
 	$(SWIFT) build
 
-test: deps lint ## all tests: units and scenarios, the light agent, ten-minute scenes, interop with Comet
+demo: build ## a centre, a subscriber and an observatory box on this machine; a flash on a simulated Moon
+	@Tests/Demo/run.sh $(DEBUG) demo-output
+
+test: deps lint ## all tests; continuous integration runs this
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
-	$(MAKE) --no-print-directory foundation-free interop acceptance
+	@$(MAKE) --no-print-directory foundation-free end-to-end interop documentation acceptance
 
 unit: deps ## unit and scenario tests only
 	$(SWIFT) test
 
 lint: ## format and style, strict
 	$(SWIFT) format lint --strict -r Sources Tests Package.swift
+
+# Foundation would triple the agent. The sources must not import it, and nothing they link may bring it in.
+LIGHT_ROOMS := UTC JSON Console XML Settings Telemetry Camera Detection VOTable VOEvent VTP Agent psws-agent psws
+foundation-free: ## the agent and what it shares are free of Foundation
+	@! grep -rnE '^ *(public |private |internal |@[a-zA-Z_]+ )*import (Foundation|FoundationXML|FoundationNetworking|FoundationInternationalization)$$' \
+	  $(addprefix Sources/,$(LIGHT_ROOMS)) || { echo "these lines import Foundation"; exit 1; }
+	@! ldd $(DEBUG)/psws-agent | grep -E 'libFoundation(XML|Networking|Internationalization)?\.so' \
+	  || { echo "the agent links Foundation"; exit 1; }
+	@echo "foundation-free: the agent and its rooms link FoundationEssentials at most"
+
+end-to-end: ## the demonstration as a test, and agents that are killed at random moments
+	@Tests/Demo/run.sh $(DEBUG) .build/end-to-end >.build/end-to-end.log 2>&1 \
+	  && echo "end-to-end: a simulated flash reached the subscriber byte for byte" \
+	  || { cat .build/end-to-end.log; exit 1; }
+	@PSWS_BIN=$(DEBUG) python3 Tests/EndToEnd/crash.py
+
+interop: ## Comet and voevent-parse from PyPI against our author, broker and subscriber
+	@PSWS_BIN=$(DEBUG) Tests/Interop/run.sh
+	@PSWS_BIN=$(DEBUG) python3 Tests/Interop/crash.py
+
+documentation: ## man pages agree with --help and the configuration
+	@PSWS_BIN=$(DEBUG) Tests/Documentation/check.sh
+
+# A static Swift program carries over a megabyte of relocations and as much of exported symbols, which nobody asks for;
+# folding equal code saves the rest. Packed relocations need glibc 2.36, that of Debian 12.
+LIGHT := --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker --icf=all -Xlinker -z -Xlinker pack-relative-relocs \
+         -Xlinker --no-export-dynamic -Xlinker -s
+
+release: deps ## the light agent: static Swift libraries, stripped
+	$(SWIFT) build -c release --product psws-agent $(LIGHT)
+
+acceptance: deps ## ten minutes of video of each target: every flash above 9 sigma, no false alert
+	$(SWIFT) build -c release --product psws-bench
+	.build/release/psws-bench detection --acceptance
+
+bench: deps ## completeness, false alarms and accuracy of the detector
+	$(SWIFT) build -c release --product psws-bench
+	.build/release/psws-bench detection
+
+footprint: release ## size, start-up and memory of the agent
+	$(SWIFT) build -c release --product psws-bench
+	.build/release/psws-bench footprint --agent .build/release/psws-agent
 
 clean: ## remove what was built
 	rm -rf .build demo-output

@@ -36,6 +36,7 @@ let package = Package(
         // Small rooms at the bottom that everything may import.
         .target(name: "UTC"),
         .target(name: "JSON"),
+        .target(name: "Console", dependencies: [argumentParser]),
 
         // C libraries, and the thinnest shims for what Swift cannot import.
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -59,18 +60,23 @@ let package = Package(
             name: "Agent",
             dependencies: [
                 "CTimex", "Camera", "Detection", "JSON", "Settings", "Telemetry", "UTC", "VOEvent", "VOTable", "VTP",
-                logging, nioCore, nioPosix, serviceLifecycle,
+                logging, nioCore, nioPosix,
             ]),
         .target(
-            name: "Server", dependencies: ["Settings", "UTC", "VTP", grdb, logging, nioCore, nioPosix, serviceLifecycle]),
+            name: "Server",
+            dependencies: ["Settings", "UTC", "VTP", grdb, logging, nioCore, nioPosix, serviceLifecycle]),
 
         .executableTarget(
             name: "psws-agent",
-            dependencies: ["Agent", "Camera", "Detection", "Telemetry", "UTC", "VTP", argumentParser, logging]),
-        .executableTarget(name: "psws-server", dependencies: ["Server", argumentParser, logging]),
+            dependencies: [
+                "Agent", "Camera", "Console", "Detection", "Telemetry", "UTC", "VTP", argumentParser, logging,
+            ]),
+        .executableTarget(name: "psws-server", dependencies: ["Console", "Server", argumentParser, logging]),
         .executableTarget(
-            name: "psws", dependencies: ["UTC", "VOEvent", "VTP", argumentParser, logging, nioPosix, systemPackage]),
-        .executableTarget(name: "psws-bench", dependencies: ["Camera", "Detection", "JSON", "UTC", argumentParser]),
+            name: "psws",
+            dependencies: ["Console", "UTC", "VOEvent", "VTP", "XML", argumentParser, logging, nioPosix, systemPackage]),
+        .executableTarget(
+            name: "psws-bench", dependencies: ["Camera", "Console", "Detection", "JSON", "UTC", argumentParser]),
 
         .testTarget(name: "UTCTests", dependencies: ["UTC"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),

@@ -37,6 +37,7 @@ public final class Detector {
     private var endedTracks: [MovingTrack] = []
     private var flashes: FlashKeeper
     private var waitingFlashes: [ClosedFlash] = []
+    private var toldFlashes: [(place: SIMD2<Double>, first: Int, last: Int)] = []
     private var history: FrameHistory
     private var records = FrameRecords()
     private var disturbedInARow = 0
@@ -63,7 +64,9 @@ public final class Detector {
         let sigmas = configuration.filterSigmas
         background = BackgroundModel(
             format: format, meanRate: configuration.backgroundRate, exclusionMask: configuration.exclusionMask)
-        scan = FrameScan(format: format, sigmas: sigmas, octaves: configuration.temporalOctaves)
+        scan = FrameScan(
+            format: format, sigmas: sigmas, octaves: configuration.temporalOctaves,
+            watchesSensor: configuration.registersScene)
         fieldThreshold = FalseAlarm.threshold(
             ratePerHour: configuration.falseAlarmsPerHour, pixelCount: format.pixelCount,
             framesPerSecond: configuration.framesPerSecond, filters: scan.filters)
@@ -80,9 +83,9 @@ public final class Detector {
         clutter = Clutter(width: format.width, height: format.height)
         merger = TrackMerger(patience: max(3, Int(0.3 * configuration.framesPerSecond)))
         flashes = FlashKeeper(
-            sigmas: configuration.pointSpreadSigmaPixels == nil ? [0.8, 1, 1.3, 1.6, 2, 2.5] : sigmas,
-            framesPerSecond: configuration.framesPerSecond, maximumSeconds: configuration.maximumEventSeconds)
-        let wanted = configuration.target == .jupiter ? 96 : configuration.target == .moon ? 24 : 8
+            widths: configuration.possibleSigmas, framesPerSecond: configuration.framesPerSecond,
+            maximumSeconds: configuration.maximumEventSeconds)
+        let wanted = configuration.target == .jupiter ? 192 : configuration.target == .moon ? 24 : 8
         history = FrameHistory(wanted: wanted, format: format)
         status.thresholdSigma = fieldThreshold
         status.candidateThresholdSigma = control.value
@@ -150,7 +153,7 @@ public final class Detector {
         var isReliable = true
         if configuration.registersScene {
             let result = registration.align(frame, to: background)
-            alignment = result.alignment
+            alignment = pictureChange.refine(result.alignment, frame: frame, background: background)
             isReliable = result.isReliable
         }
         var change = pictureChange.measure(frame, background: background, alignment: alignment)
@@ -242,16 +245,28 @@ public final class Detector {
                 return linker.movesThrough(flash.place, frame: sample.frame, within: reach)
                     || endedTracks.contains { $0.passes(flash.place, frame: sample.frame, within: reach) }
             }
-            flash.isRestless = flashPlaces.isRestless(flash.place, frame: flash.strongest.frame)
+            flash.isRestless =
+                flashPlaces.isRestless(flash.place, frame: flash.strongest.frame)
                 || restless.isRestless(flash.place, frame: flash.strongest.frame - 16)
             flashPlaces.note(flash.place, frame: flash.strongest.frame)
             let rate = builder.falseAlarmsPerHour(max(flash.strongest.statistic, flash.threshold))
-            if flash.sharpness > FlashClassifier.sharp, noteHotPixel(flash) { return nil }
-            // Known flickering places are neither news nor candidates for anything.
-            if flash.isRestless { return nil }
+            if flash.misfit.sharp > FlashClassifier.limitOfMisfit, noteHotPixel(flash) { return nil }
+            guard flashClassifier.isWorthTelling(flash), !wasTold(flash) else { return nil }
             let verdict = flashClassifier.judge(flash, falseAlarmsPerHour: rate)
             return builder.event(flash, verdict: verdict) { records[$0] }
         }
+    }
+
+    /// True if the flash is the rest of one that was told already; otherwise remembers it.
+    private func wasTold(_ flash: ClosedFlash) -> Bool {
+        guard let first = flash.samples.first?.frame, let last = flash.samples.last?.frame else { return true }
+        toldFlashes.removeAll { first - $0.last > 1000 }
+        let known = toldFlashes.contains {
+            $0.first <= last && $0.last >= first
+                && MovingTrack.distance($0.place, flash.place) <= 3 + 2 * flash.sigma
+        }
+        if !known { toldFlashes.append((flash.place, first, last)) }
+        return known
     }
 
     /// Notes a sharp spot on the sensor; true if the pixel is known to be hot.
@@ -274,7 +289,7 @@ public final class Detector {
     }
 
     private func event(_ track: MovingTrack) -> DetectedEvent? {
-        let verdict = motionClassifier.judge(track)
+        let verdict = motionClassifier.judge(track, isDegraded: status.isDegraded)
         let middle = track.points[track.points.count / 2].place
         let column = min(max(Int(middle.x.rounded()), 0), format.width - 1)
         let row = min(max(Int(middle.y.rounded()), 0), format.height - 1)

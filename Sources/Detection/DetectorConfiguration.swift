@@ -70,6 +70,16 @@ public struct DetectorConfiguration: Sendable, Hashable {
         }
     }
 
+    /// Standard deviations that the point spread may have, in pixels.
+    var possibleSigmas: ClosedRange<Double> {
+        if let sigma = pointSpreadSigmaPixels { return (0.8 * sigma)...(1.25 * sigma) }
+        return switch target {
+        case .sky: 0.6...2
+        case .moon: 0.9...2.2
+        case .jupiter: 1...3
+        }
+    }
+
     /// Refuses settings outside their ranges.
     func validate(pixelCount: Int) throws(DetectionError) {
         func require(_ condition: Bool, _ place: String, _ message: String) throws(DetectionError) {

@@ -11,10 +11,11 @@ final class FrameScan {
     let summed: [[FilterChannel]]
 
     private let bank: TemporalBank
+    private let pattern: SensorPattern?
     private let scores: ScratchRow
     private let height: Int
 
-    init(format: FrameFormat, sigmas: [Double], octaves: Int) {
+    init(format: FrameFormat, sigmas: [Double], octaves: Int, watchesSensor: Bool) {
         let kernels = sigmas.map(PointSpreadKernel.init)
         func channels(_ frames: Int) -> [FilterChannel] {
             kernels.map { FilterChannel(kernel: $0, frames: frames, width: format.width, height: format.height) }
@@ -22,6 +23,7 @@ final class FrameScan {
         singleFrame = channels(1)
         summed = (0..<octaves).map { channels(2 << $0) }
         bank = TemporalBank(octaves: octaves, width: format.width, height: format.height)
+        pattern = watchesSensor ? SensorPattern(width: format.width, height: format.height) : nil
         scores = ScratchRow(width: format.width)
         height = format.height
     }
@@ -37,14 +39,18 @@ final class FrameScan {
     }
 
     /// Forgets the sums.
-    func restart() { bank.restart() }
+    func restart() {
+        bank.restart()
+        pattern?.restart()
+    }
 
     /// Only lets the background learn; nothing is filtered.
     func learn(_ frame: Frame, background: BackgroundModel, alignment: SceneAlignment) {
         for y in 0..<height {
             background.compare(row: y, frame: frame, alignment: alignment, learns: true, score: scores)
+            pattern?.add(scores, row: y, alignment: alignment)
         }
-        background.finishFrame(learnt: true)
+        finishFrame(background)
     }
 
     /// Compares a frame with the background, lets the background learn, and finds the peaks of all filters that are
@@ -61,6 +67,7 @@ final class FrameScan {
         for channel in evaluated { channel.begin(threshold: summedThreshold) }
         for y in 0..<height {
             background.compare(row: y, frame: frame, alignment: alignment, learns: true, score: scores)
+            pattern?.add(scores, row: y, alignment: alignment)
             for channel in singleFrame { channel.push(scores) }
             bank.push(scores, row: y) { octave, row in
                 for channel in summed[octave - 1] { channel.push(row) }
@@ -69,7 +76,12 @@ final class FrameScan {
         for channel in singleFrame { channel.finish() }
         for channel in evaluated { channel.finish() }
         bank.finishFrame()
-        background.finishFrame(learnt: true)
+        finishFrame(background)
         return evaluated
+    }
+
+    private func finishFrame(_ background: BackgroundModel) {
+        pattern?.finishFrame { column, row in background.exclude(column: column, row: row) }
+        background.finishFrame(learnt: true)
     }
 }

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Camera
+import Console
 
 /// `psws-agent cameras`: what is attached.
 struct CamerasCommand: ParsableCommand {
@@ -14,7 +15,7 @@ struct CamerasCommand: ParsableCommand {
 
     func run() throws {
         let devices = V4L2DeviceList.enumerate()
-        for device in devices { printLine(json ? device.json : device.description) }
-        if devices.isEmpty { printError("psws-agent: no video device (/dev/video*) is there") }
+        for device in devices { StandardOutput.write(json ? device.json : device.description) }
+        if devices.isEmpty { StandardError.write("psws-agent: no video device (/dev/video*) is there") }
     }
 }

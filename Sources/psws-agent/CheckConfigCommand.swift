@@ -2,6 +2,7 @@
 
 import Agent
 import ArgumentParser
+import Console
 
 struct CheckConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -23,11 +24,11 @@ struct CheckConfigCommand: ParsableCommand {
     func run() throws {
         let check = ConfigurationCheck(path: file)
         if json {
-            print(check.json)
+            StandardOutput.write(check.json)
         } else if check.isValid {
-            print(check.text)
+            StandardOutput.write(check.text)
         } else {
-            printError(check.text)
+            StandardError.write(check.text)
         }
         if !check.isValid { throw ExitCode.failure }
     }

@@ -2,6 +2,7 @@
 
 import Agent
 import ArgumentParser
+import Console
 
 struct OutboxCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -46,10 +47,10 @@ struct OutboxCommand: AsyncParsableCommand {
                 for state in states {
                     for entry in try await outbox.list(state) {
                         isEmpty = false
-                        print(json ? entry.json : entry.summary)
+                        StandardOutput.write(json ? entry.json : entry.summary)
                     }
                 }
-                if isEmpty, !json { printError(all ? "The outbox is empty." : "Nothing waits in the outbox.") }
+                if isEmpty, !json { StandardError.write(all ? "The outbox is empty." : "Nothing waits in the outbox.") }
             }
         }
     }
@@ -67,11 +68,11 @@ struct OutboxCommand: AsyncParsableCommand {
             try await reportingErrors {
                 let outbox = try place.open()
                 let entry = try await outbox.show(OutboxEntryName(validating: name))
-                guard !json else { return print(entry.json) }
-                print(entry.details)
+                guard !json else { return StandardOutput.write(entry.json) }
+                StandardOutput.write(entry.details)
                 if entry.state != .damaged {
-                    print("")
-                    print(String(decoding: try await outbox.event(entry), as: UTF8.self))
+                    StandardOutput.write("")
+                    StandardOutput.write(String(decoding: try await outbox.event(entry), as: UTF8.self))
                 }
             }
         }
@@ -90,7 +91,7 @@ struct OutboxCommand: AsyncParsableCommand {
                 let outbox = try place.open()
                 for name in names {
                     try await outbox.retry(OutboxEntryName(validating: name))
-                    print("\(name): waits to be sent")
+                    StandardOutput.write("\(name): waits to be sent")
                 }
             }
         }
@@ -109,7 +110,7 @@ struct OutboxCommand: AsyncParsableCommand {
                 let outbox = try place.open()
                 for name in names {
                     try await outbox.drop(OutboxEntryName(validating: name))
-                    print("\(name): removed")
+                    StandardOutput.write("\(name): removed")
                 }
             }
         }
@@ -122,7 +123,7 @@ private func reportingErrors(_ body: () async throws -> Void) async throws {
     do {
         try await body()
     } catch {
-        printError("\(error)")
+        StandardError.write("\(error)")
         throw ExitCode.failure
     }
 }

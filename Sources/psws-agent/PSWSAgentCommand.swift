@@ -2,7 +2,7 @@
 
 import Agent
 import ArgumentParser
-import Glibc
+import Console
 
 /// The agent's command line.
 @main
@@ -17,19 +17,5 @@ struct PSWSAgentCommand: AsyncParsableCommand {
             SimulateCommand.self,
         ])
 
-    static func main() async {
-        do {
-            var command = try parseAsRoot()
-            if var asynchronous = command as? any AsyncParsableCommand {
-                try await asynchronous.run()
-            } else {
-                try command.run()
-            }
-        } catch {
-            // The library says 64 for wrong usage; the house says 2.
-            guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
-            printError(fullMessage(for: error))
-            Glibc.exit(2)
-        }
-    }
+    static func main() async { await runAsProgram() }
 }

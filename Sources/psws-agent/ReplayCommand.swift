@@ -2,6 +2,7 @@
 
 import Agent
 import ArgumentParser
+import Console
 import Detection
 import UTC
 import VTP
@@ -59,7 +60,9 @@ struct ReplayCommand: AsyncParsableCommand {
     func run() async throws {
         var configuration = try config.map { try AgentConfiguration.load($0) } ?? .standard(for: target ?? .sky)
         if let target { configuration.target = target }
-        if target == nil, config == nil { printError("psws-agent: neither --target nor --config is given: taken as sky") }
+        if target == nil, config == nil {
+            StandardError.write("psws-agent: neither --target nor --config is given: taken as sky")
+        }
         var options = Replay.Options(paths: files, configuration: configuration, isConfigured: config != nil)
         options.start = start
         options.framesPerSecond = fps
@@ -73,24 +76,10 @@ struct ReplayCommand: AsyncParsableCommand {
         }
         let json = json
         let outcome = try await Replay(options).run(
-            line: { printLine(json ? $0.json : $0.text) }, remark: { printError("psws-agent: \($0)") })
-        printLine(json ? outcome.summary.json : outcome.summary.text)
-        for failure in outcome.failures { printError("psws-agent: \(failure)") }
+            line: { StandardOutput.write(json ? $0.json : $0.text) },
+            remark: { StandardError.write("psws-agent: \($0)") })
+        StandardOutput.write(json ? outcome.summary.json : outcome.summary.text)
+        for failure in outcome.failures { StandardError.write("psws-agent: \(failure)") }
         if !outcome.failures.isEmpty { throw ExitCode.failure }
-    }
-}
-
-extension ObservationTarget: ExpressibleByArgument {}
-
-extension UTCInstant: ExpressibleByArgument {
-    /// Reads ISO 8601, as `UTCInstant.init(iso8601:)` does.
-    public init?(argument: String) { self.init(iso8601: argument) }
-}
-
-extension VTPAddress: ExpressibleByArgument {
-    /// Reads `host:port`.
-    public init?(argument: String) {
-        guard let address = try? VTPAddress(argument) else { return nil }
-        self = address
     }
 }

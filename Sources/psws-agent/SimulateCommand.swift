@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Camera
+import Console
 import UTC
 
 /// `psws-agent simulate`: a recording whose truth is known, for trying out a set-up without a sky.
@@ -61,7 +62,7 @@ struct SimulateCommand: ParsableCommand {
     @Option(help: "Optical depth of passing clouds; 0 is a clear sky, 1 is thick.")
     var clouds: Double = 0
 
-    @Option(help: "Start of the recording, ISO 8601 in UTC.", transform: Self.instant)
+    @Option(help: ArgumentHelp("Start of the recording, UTC.", valueName: "iso8601"))
     var start: UTCInstant = .defaultSceneStart
 
     @Option(
@@ -82,13 +83,16 @@ struct SimulateCommand: ParsableCommand {
         let recording = try SceneRecording.write(configuration, to: output)
         // Results go to standard output only where the recording itself does not.
         guard output != SceneRecording.standardOutput else { return }
-        print("\(recording.path): \(recording.frameCount) frames")
+        StandardOutput.write("\(recording.path): \(recording.frameCount) frames")
         for event in recording.truth {
             let ratio = (event.signalToNoise * 10).rounded() / 10
-            print("  \(event.kind.rawValue) in frames \(event.frameFirst)-\(event.frameLast), signal to noise \(ratio)")
+            StandardOutput.write(
+                "  \(event.kind.rawValue) in frames \(event.frameFirst)-\(event.frameLast), signal to noise \(ratio)")
         }
-        if let events = recording.eventsPath { print("\(events): the truth, a row for each event") }
-        if let tracks = recording.tracksPath { print("\(tracks): the truth, a row for each frame of each event") }
+        if let events = recording.eventsPath { StandardOutput.write("\(events): the truth, a row for each event") }
+        if let tracks = recording.tracksPath {
+            StandardOutput.write("\(tracks): the truth, a row for each frame of each event")
+        }
     }
 
     /// The scene that the options describe.
@@ -105,13 +109,4 @@ struct SimulateCommand: ParsableCommand {
             seed: seed &+ 1)
         return scene
     }
-
-    private static func instant(_ text: String) throws -> UTCInstant {
-        guard let instant = UTCInstant(iso8601: text) else {
-            throw ValidationError("'\(text)' is not a time like 2026-03-01T21:14:05Z.")
-        }
-        return instant
-    }
 }
-
-extension SceneConfiguration.Kind: ExpressibleByArgument {}

@@ -33,8 +33,11 @@ struct FootprintBench: ParsableCommand {
             for figure in figures {
                 let name = figure.name.padding(toLength: 44, withPad: " ", startingAt: 0)
                 let verdict = figure.measured <= figure.promised ? "kept" : "BROKEN"
-                print(name + String(format: "%8.1f %-3@ promised at most %5.0f: ", figure.measured, figure.unit as NSString,
-                        figure.promised) + verdict)
+                print(
+                    name
+                        + String(
+                            format: "%8.1f %-3@ promised at most %5.0f: ", figure.measured, figure.unit as NSString,
+                            figure.promised) + verdict)
             }
         }
         guard figures.allSatisfy({ $0.measured <= $0.promised || $0.unit == "ms" }) else { throw ExitCode(1) }
@@ -63,7 +66,8 @@ struct Footprint {
             FootprintFigure(name: "binary, stripped", measured: try strippedMegabytes(), promised: 24, unit: "MB"),
             FootprintFigure(name: "start-up", measured: try startUpMilliseconds(), promised: 20, unit: "ms"),
             FootprintFigure(
-                name: "resident memory, waiting for its camera", measured: try idleMegabytes(), promised: 16, unit: "MB"),
+                name: "resident memory, waiting for its camera", measured: try idleMegabytes(), promised: 16, unit: "MB"
+            ),
             FootprintFigure(
                 name: "peak memory, watching 1280×720 at 30/s", measured: try watchingMegabytes(), promised: 64,
                 unit: "MB"),
@@ -103,7 +107,9 @@ struct Footprint {
             process.waitUntilExit()
         }
         Thread.sleep(forTimeInterval: 3)
-        guard process.isRunning else { throw FootprintError(message: "the agent ended instead of waiting for its camera") }
+        guard process.isRunning else {
+            throw FootprintError(message: "the agent ended instead of waiting for its camera")
+        }
         return try kilobytes("VmRSS", of: process) / 1024
     }
 
@@ -119,7 +125,8 @@ struct Footprint {
         let writer = input.fileHandleForWriting
         let frames = (0..<8).map(Footprint.noiseFrame(seed:))
         try writer.write(
-            contentsOf: Data("YUV4MPEG2 W\(Self.width) H\(Self.height) F\(Self.framesPerSecond):1 Ip A1:1 Cmono\n".utf8))
+            contentsOf: Data("YUV4MPEG2 W\(Self.width) H\(Self.height) F\(Self.framesPerSecond):1 Ip A1:1 Cmono\n".utf8)
+        )
         var peak = 0.0
         let start = ContinuousClock.now
         for number in 0..<watchSeconds * Self.framesPerSecond {
@@ -142,16 +149,17 @@ struct Footprint {
     /// A frame of sky noise: mean 40, standard deviation about 4.
     private static func noiseFrame(seed: Int) -> Data {
         var state = UInt64(seed) &* 0x9e37_79b9_7f4a_7c15 | 1
-        return Data((0..<width * height).map { _ in
-            var sum = 0
-            for _ in 0..<4 {
-                state ^= state << 13
-                state ^= state >> 7
-                state ^= state << 17
-                sum += Int(state & 7)
-            }
-            return UInt8(26 + sum)
-        })
+        return Data(
+            (0..<width * height).map { _ in
+                var sum = 0
+                for _ in 0..<4 {
+                    state ^= state << 13
+                    state ^= state >> 7
+                    state ^= state << 17
+                    sum += Int(state & 7)
+                }
+                return UInt8(26 + sum)
+            })
     }
 
     private func kilobytes(_ key: String, of process: Process) throws -> Double {
@@ -194,25 +202,13 @@ struct FootprintError: Error, CustomStringConvertible {
 enum FootprintConfiguration {
     static func waitingForCamera(directory: String) -> String {
         """
-        station:
-          id: footprint
-          name: Footprint
-          authority: psws.test
-          stream: lunar
-          role: test
-        site:
-          longitude: 1.5 deg
-          latitude: 43.5 deg
-          height: 150 m
         target: moon
-        camera:
-          kind: v4l2
-          device: \(directory)/no-camera
-        outbox:
-          directory: \(directory)/outbox
-        broker:
-          host: 127.0.0.1
-          port: 9
+        station: {name: footprint, authority: psws.test, role: test, contact: {title: Footprint}}
+        site: {longitude: 1.5 deg, latitude: 43.5 deg, height: 150 m}
+        camera: {kind: v4l2, v4l2: {device: \(directory)/no-camera}}
+        outbox: {directory: \(directory)/outbox}
+        broker: {host: 127.0.0.1, port: 9}
+
         """
     }
 }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Console
 
 /// The command that measures: every figure in the documentation comes from here.
 @main
-struct PSWSBenchCommand: ParsableCommand {
+struct PSWSBenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "psws-bench",
         abstract: "Measures what PSWS claims: sensitivity, false alarms, accuracy, speed and size.",
         subcommands: [FootprintBench.self])
+
+    static func main() async { await runAsProgram() }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Console
 import Foundation
 import Logging
 import Server
@@ -82,9 +83,8 @@ struct RunCommand: AsyncParsableCommand {
                 psws-server: authors connect to \(places.submit)
                 psws-server: subscribers connect to \(places.subscribe)
                 psws-server: events are kept in \(places.archive)
-
                 """
-            FileHandle.standardError.write(Data(lines.utf8))
+            StandardError.write(lines)
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Console
 import NIOPosix
 import VTP
 
@@ -54,11 +55,11 @@ struct SendCommand: AsyncParsableCommand {
             let ivorn = try ivorn(of: packet, file: file)
             switch try await author.submit(packet, ivorn: ivorn) {
             case .acknowledged(let response):
-                print("acknowledged \(ivorn.printable)" + (response.map { " by \($0.printable)" } ?? ""))
+                StandardOutput.write("acknowledged \(ivorn.printable)" + (response.map { " by \($0.printable)" } ?? ""))
                 return true
             case .refused(let reasons):
-                print("refused \(ivorn.printable)")
-                for reason in reasons { print("  \(reason.printable)") }
+                StandardOutput.write("refused \(ivorn.printable)")
+                for reason in reasons { StandardOutput.write("  \(reason.printable)") }
                 return false
             }
         } catch {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import Console
 import VOEvent
 
 /// `psws validate`: everything that is wrong with VOEvent packets.
@@ -30,7 +31,7 @@ struct ValidateCommand: ParsableCommand {
             } catch {
                 report = ValidationReport(unreadable: file, reason: error.description)
             }
-            print(json ? report.json : report.text)
+            StandardOutput.write(json ? report.json : report.text)
             allPass = allPass && report.passes
         }
         if !allPass { throw ExitCode.failure }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Checks that psws and psws-server understand Comet and voevent-parse; called by run.sh."""
+"""Checks that psws, psws-agent and psws-server understand Comet and voevent-parse; called by run.sh."""
 
 import os
 import pathlib
@@ -99,6 +99,7 @@ def main(packet_path):
         with_our_server(home, own_copy, packet, ivorn)
         with_comet_broker(home, own_copy, packet, ivorn)
         with_readers(own_copy, ivorn, home)
+        with_our_agent(home)
 
 
 def with_our_server(home, event, packet, ivorn):
@@ -174,6 +175,31 @@ def with_comet_broker(home, event, packet, ivorn):
     code, output = run(BINARIES / "psws", "send", event, f"127.0.0.1:{submit}", cwd=home)
     check("psws send tells Comet's refusal of the same bytes with its reason",
           code == 1 and "refused" in output and "Previously seen" in output, output)
+
+
+def with_our_agent(home):
+    """The agent's own event at a Comet broker, and at a Comet subscriber behind it."""
+    scene = home / "scene.ser"
+    code, output = run(BINARIES / "psws-agent", "simulate", "--target", "moon", "--seconds", "12", "--flashes", "1",
+                       "--snr-min", "20", "-o", scene, cwd=home)
+    check("psws-agent simulates a lunar flash", code == 0, output)
+    submit, subscribe = free_port(), free_port()
+    log = comet_daemon(
+        home, "box-broker", "--receive", "--broadcast", f"--receive-port={submit}", f"--broadcast-port={subscribe}")
+    wait_for(says(log, r"starting on \d+(?s:.*)starting on \d+"))
+    kept = home / "box-kept"
+    comet_daemon(home, "box-reader", f"--remote=127.0.0.1:{subscribe}", "--save-event",
+                 f"--save-event-directory={kept}")
+    wait_for(says(log, "New subscriber"))
+    code, output = run(BINARIES / "psws-agent", "replay", "--target", "moon", "--submit", f"127.0.0.1:{submit}",
+                       "--outbox", home / "outbox", scene, cwd=home)
+    sent = list((home / "outbox" / "sent").glob("*/event.xml"))
+    check("a Comet broker acknowledges the agent's event", code == 0 and len(sent) == 1, output)
+    if not sent:
+        return
+    packet = sent[0].read_bytes()
+    check("the agent's event arrives at a Comet subscriber byte for byte", wait_for(saved(kept, packet)))
+    with_readers(sent[0], re.search(rb'ivorn="([^"]*)"', packet).group(1).decode(), home)
 
 
 def with_readers(event, ivorn, home):

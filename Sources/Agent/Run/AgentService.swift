@@ -2,7 +2,6 @@
 
 import Logging
 import NIOPosix
-import ServiceLifecycle
 import Telemetry
 
 /// The agent as a service: camera → detection → VOEvent → outbox → broker, until it is told to stop.
@@ -36,28 +35,33 @@ public struct AgentService: Sendable {
             outbox: outbox, broker: configuration.broker, eventLoopGroup: group, logger: logger)
         let observation = ObservationService(
             configuration: configuration, outbox: outbox, logger: logger, notifier: notifier)
-        let services = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: [
-                    .init(service: delivery),
-                    .init(service: observation, successTerminationBehavior: .gracefullyShutdownGroup),
-                ], gracefulShutdownSignals: [.sigterm, .sigint], logger: quietLogger))
         notifier.ready()
         logger.info("psws-agent \(AgentVersion.number) watches \(configuration.target.rawValue)")
-        defer { notifier.stopping() }
+        let result: Result<Void, any Error>
         do {
-            try await services.run()
+            result = .success(try await run(observation, delivery))
         } catch {
-            try? await group.shutdownGracefully()
-            throw error
+            result = .failure(error)
         }
+        notifier.stopping()
         try? await group.shutdownGracefully()
+        try result.get()
     }
 
-    /// The library's own lines about services say nothing to an operator.
-    private var quietLogger: Logger {
-        var logger = logger
-        logger.logLevel = max(logger.logLevel, .warning)
-        return logger
+    /// Observes until the frames end or a signal comes; delivers as long as it observes.
+    private func run(_ observation: ObservationService, _ delivery: DeliveryService) async throws {
+        let stop = StopFlag()
+        let signals = TerminationSignals()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await delivery.run() }
+            group.addTask {
+                for await number in signals.stream {
+                    logger.info("signal \(number): ending")
+                    stop.raise()
+                }
+            }
+            defer { group.cancelAll() }
+            try await observation.run(until: stop)
+        }
     }
 }

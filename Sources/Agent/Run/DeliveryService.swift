@@ -2,16 +2,16 @@
 
 import Logging
 import NIOCore
-import ServiceLifecycle
 
 /// Sends what waits in the outbox for as long as the agent runs.
-struct DeliveryService: Service {
+struct DeliveryService: Sendable {
     let outbox: Outbox
     let broker: BrokerConfiguration
     let eventLoopGroup: any EventLoopGroup
     let logger: Logger
 
-    func run() async throws {
+    /// Delivers until the task is cancelled.
+    func run() async {
         let logger = logger
         let delivery = OutboxDelivery(
             outbox: outbox, submitter: VTPSubmitter(configuration: broker, eventLoopGroup: eventLoopGroup),
@@ -23,6 +23,6 @@ struct DeliveryService: Service {
                 case .delayed, .failed: logger.warning("\(progress.sentence)")
                 }
             })
-        await cancelWhenGracefulShutdown { await delivery.run() }
+        await delivery.run()
     }
 }

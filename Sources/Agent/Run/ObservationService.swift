@@ -4,12 +4,11 @@ import Camera
 import Detection
 import Logging
 import NIOPosix
-import ServiceLifecycle
 import Telemetry
 import UTC
 
 /// Watches the camera for as long as the agent runs; one that is gone is waited for.
-struct ObservationService: Service {
+struct ObservationService: Sendable {
     let configuration: AgentConfiguration
     let outbox: Outbox
     let logger: Logger
@@ -30,22 +29,16 @@ struct ObservationService: Service {
     /// Waits before a camera is opened again: short at first, because most come back at once, then half a minute.
     private static let reopening = RetryBackoff(firstSeconds: 0.5, maximumSeconds: 30)
 
-    func run() async throws {
-        let stop = StopFlag()
+    /// Observes until the frames end, for good, or `stop` is raised.
+    func run(until stop: StopFlag) async throws {
         let threadPool = NIOThreadPool(numberOfThreads: 1)
         threadPool.start()
         let result: Result<Void, any Error>
         do {
-            try await withGracefulShutdownHandler {
-                try await withThrowingTaskGroup(of: Void.self) { group in
-                    group.addTask { try await watch(until: stop, on: threadPool) }
-                    group.addTask { await storeLater() }
-                    // Storing never ends by itself: the first to end is the watch.
-                    try await group.next()
-                    group.cancelAll()
-                }
-            } onGracefulShutdown: {
-                stop.raise()
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { await storeLater() }
+                defer { group.cancelAll() }
+                try await watch(until: stop, on: threadPool)
             }
             result = .success(())
         } catch {
@@ -72,6 +65,7 @@ struct ObservationService: Service {
 
     private func watch(until stop: StopFlag, on threadPool: NIOThreadPool) async throws {
         var failures = 0
+        var lastFailure: CameraError?
         var generator = SystemRandomNumberGenerator()
         while !stop.isRaised {
             let failure: CameraError
@@ -81,7 +75,7 @@ struct ObservationService: Service {
                     "\(outcome.counts.frames) frames searched, \(outcome.counts.dropped) lost, \(outcome.counts.events) events"
                 )
                 guard let error = outcome.failure else { return await finish(until: stop) }
-                if outcome.counts.frames > 0 { failures = 0 }
+                if outcome.counts.frames > 0 { (failures, lastFailure) = (0, nil) }
                 failure = error
             } catch let error as CameraError {
                 failure = error
@@ -92,8 +86,11 @@ struct ObservationService: Service {
             }
             failures += 1
             let seconds = Self.reopening.wait(afterFailures: failures, using: &generator)
-            logger.warning("\(failure); opening the camera again in \(seconds.fixed(1)) s")
+            // One line when the state changes, not one for every attempt of a night.
+            let level: Logger.Level = failure == lastFailure ? .debug : .warning
+            logger.log(level: level, "\(failure); opening the camera again, next in \(seconds.fixed(1)) s")
             notifier.status("waiting for the camera: \(failure.message)")
+            lastFailure = failure
             await pause(seconds: seconds, until: stop)
         }
     }

@@ -88,8 +88,10 @@ enum BackgroundKernels {
 
     /// Weighted sum of five rows: the vertical half of an interpolation.
     static func combine(
-        rows: (UnsafePointer<Float>, UnsafePointer<Float>, UnsafePointer<Float>, UnsafePointer<Float>,
-            UnsafePointer<Float>),
+        rows: (
+            UnsafePointer<Float>, UnsafePointer<Float>, UnsafePointer<Float>, UnsafePointer<Float>,
+            UnsafePointer<Float>
+        ),
         weights w: CubicWeights, into row: UnsafeMutablePointer<Float>, count: Int
     ) {
         let (a, b, c, d, e) = rows

@@ -21,9 +21,6 @@ struct Candidate {
     /// Flux in ADU, and its standard error; of the present frame alone.
     var flux: Double
     var fluxError: Double
-    /// Score of the best single pixel or pair of pixels over the point spread's: above 1 it is too sharp for light
-    /// that came through the optics.
-    var sharpness: Double
     /// True if a pixel is saturated.
     var isSaturated: Bool
 }

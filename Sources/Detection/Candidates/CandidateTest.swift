@@ -48,7 +48,6 @@ struct CandidateTest {
                     place: SIMD2(Double(peak.column), Double(peak.row)) + center,
                     placeError: max(0.03, fit.placeError * width), statistic: statistic, sigma: fit.sigma,
                     flux: fit.flux, fluxError: fit.fluxError * width,
-                    sharpness: PointSpreadFit.sharpness(patch, fit: fit),
                     isSaturated: patch.saturated[Patch.index(0, 0)]))
         }
         return accepted
@@ -66,7 +65,7 @@ struct CandidateTest {
                 Candidate(
                     identifier: nextIdentifier, frame: frame.index, frames: peak.frames, place: place,
                     placeError: peak.sigma / peak.statistic, statistic: peak.statistic, sigma: peak.sigma, flux: 0,
-                    fluxError: 0, sharpness: 0, isSaturated: false))
+                    fluxError: 0, isSaturated: false))
         }
         return accepted
     }

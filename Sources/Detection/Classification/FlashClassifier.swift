@@ -10,8 +10,17 @@
 struct FlashClassifier {
     let configuration: DetectorConfiguration
 
-    /// Sharpness from which on a spot did not come through the optics. See `PointSpreadFit.sharpness`.
-    static let sharp = 1.0
+    /// Misfit from which on a spot does not have the shape of light through the optics, see
+    /// `PointSpreadFit.misfit`: a likelihood ratio of e² for one degree of freedom more.
+    static let limitOfMisfit = 4.0
+
+    /// True if a still spot is news: not a known flickering place, not a by-product of a picture that changed as a
+    /// whole, not a piece of a moving track, which is told as a whole. In the sky only particles are told, because
+    /// every twinkling star would be news otherwise.
+    func isWorthTelling(_ flash: ClosedFlash) -> Bool {
+        if flash.isRestless || flash.wasDisturbed || flash.isMoving { return false }
+        return configuration.target != .sky || flash.misfit.sharp > FlashClassifier.limitOfMisfit
+    }
 
     /// Judges a still spot.
     func judge(_ flash: ClosedFlash, falseAlarmsPerHour: Double) -> Verdict {
@@ -21,8 +30,9 @@ struct FlashClassifier {
         var verdict = Verdict(kind: .other, isAlert: false, probability: 0.5, reasons: [])
         verdict.add(
             "significant",
-            "The signal to noise is \(Verdict.text(flash.signalToNoise)) over \(frames) frame\(frames == 1 ? "" : "s").")
-        if flash.sharpness > FlashClassifier.sharp {
+            "The signal to noise is \(Verdict.text(flash.signalToNoise)) over \(frames) frame\(frames == 1 ? "" : "s")."
+        )
+        if flash.misfit.sharp > FlashClassifier.limitOfMisfit {
             verdict.kind = frames <= 2 ? .cosmicRay : .other
             verdict.probability = 0.9
             verdict.add("sharper-than-point-spread", "The spot is sharper than light through the optics can be.")
@@ -30,11 +40,10 @@ struct FlashClassifier {
             return verdict
         }
         let drifts = flash.drift.map { $0.distance > max(0.6, 4.5 * $0.error) } ?? false
-        if flash.isMoving || drifts {
+        if drifts, let drift = flash.drift {
             verdict.kind = .satellite
             verdict.probability = 0.8
-            let amount = flash.drift.map { " by \(Verdict.text($0.distance)) pixels between its halves" } ?? ""
-            verdict.add("moves", "The spot moves" + (drifts ? amount : " along a track") + ".")
+            verdict.add("moves", "The spot moves by \(Verdict.text(drift.distance)) pixels between its halves.")
             return verdict
         }
         if let obstacle = obstacle(flash, seconds: seconds) {
@@ -63,11 +72,8 @@ struct FlashClassifier {
         if flash.isPersistent || seconds > configuration.maximumEventSeconds {
             return Reason(code: "persistent", sentence: "The spot shines for longer than a flash does.")
         }
-        if flash.isRestless {
-            return Reason(code: "repeats", sentence: "Spots have appeared at this place again and again.")
-        }
-        if flash.wasDisturbed {
-            return Reason(code: "picture-disturbed", sentence: "The whole picture changed or was flooded meanwhile.")
+        if flash.misfit.wide > FlashClassifier.limitOfMisfit {
+            return Reason(code: "wider-than-point-spread", sentence: "The spot is wider than a point of light.")
         }
         if seconds < configuration.minimumFlashSeconds {
             return Reason(

@@ -17,7 +17,10 @@ struct MotionClassifier {
     }
 
     /// Judges a moving track.
-    func judge(_ track: MovingTrack) -> Verdict {
+    ///
+    /// - Parameter isDegraded: whether spots flood the picture. Compression makes spots that creep along then, so
+    ///   that short paths say nothing.
+    func judge(_ track: MovingTrack, isDegraded: Bool) -> Verdict {
         let fit = track.fit
         let speed = fit?.speed ?? 0
         let degrees = angularSpeed(speed)
@@ -49,6 +52,10 @@ struct MotionClassifier {
         }
         if isSteady(track), seconds > 2 || crossesFrame(track) {
             return slow(verdict, "steady", "Its light is steady from end to end, as that of satellites is.")
+        }
+        if isDegraded, track.length < 0.02 * Double(width) {
+            verdict.add("short-in-clutter", "The path is short and the picture full of meaningless spots.")
+            return verdict
         }
         let saturated = track.points.filter(\.isSaturated).count
         verdict.kind = saturated >= 3 && track.signalToNoise > 200 ? .fireball : .meteor

@@ -10,8 +10,8 @@ struct ClosedFlash {
     /// The point spread fitted to all frames together; its place in pixels of the scene.
     var place: SIMD2<Double>
     var sigma: Double
-    /// See `PointSpreadFit.sharpness`, of all frames together.
-    var sharpness: Double
+    /// See `PointSpreadFit.misfit`, of all frames together; too sharp on the sensor counts as well.
+    var misfit: (sharp: Double, wide: Double)
     /// Displacement between the halves of the event, in pixels, and its standard error; nil if it cannot be told.
     var drift: (distance: Double, error: Double)?
     /// Background and noise at the place, in ADU.

@@ -6,15 +6,15 @@ import Camera
 struct FlashKeeper {
     private(set) var open: [OpenFlash] = []
     private var patch = Patch()
-    private let sigmas: [Double]
+    private let widths: ClosedRange<Double>
     private let framesPerSecond: Double
     private let longestFrames: Int
     private static let limit = 16
     /// Frames after which a spot that still shines is checked for being a hot pixel.
     private static let sensorCheckAge = 12
 
-    init(sigmas: [Double], framesPerSecond: Double, maximumSeconds: Double) {
-        self.sigmas = sigmas
+    init(widths: ClosedRange<Double>, framesPerSecond: Double, maximumSeconds: Double) {
+        self.widths = widths
         self.framesPerSecond = framesPerSecond
         longestFrames = min(max(Int(maximumSeconds * framesPerSecond), 8), 2000)
     }
@@ -127,25 +127,33 @@ struct FlashKeeper {
         let whole = stack(samples, column: column, row: row, history: history, background: background)
         let start = place - SIMD2(Double(column), Double(row))
         var fit = PointSpreadFit(offset: start, sigma: flash.strongest.sigma, flux: 0, fluxError: .infinity)
-        var sharpness = 0.0
+        var misfit = (sharp: 0.0, wide: 0.0)
         if let whole {
             let level = Surroundings(whole, inner: 3.2 * flash.strongest.sigma + 1).level
+            let sigmas = stride(from: widths.lowerBound, through: widths.upperBound, by: 0.1).map { $0 }
             fit = PointSpreadFit.fit(whole, level: level, start: start, sigmas: sigmas)
-            sharpness = PointSpreadFit.sharpness(whole, fit: fit)
+            misfit = PointSpreadFit.misfit(whole, level: level, start: start, widths: widths)
         }
-        let onSensor = sensorSharpness(
-            samples, place: fit.offset, column: column, row: row, history: history, background: background,
-            sigma: fit.sigma)
+        let onSensor = sensorMisfit(
+            samples, place: fit.offset, column: column, row: row, history: history, background: background)
+        misfit.sharp = max(misfit.sharp, onSensor)
         let frames = samples.count
-        let startsAtOnce = run.lowerBound == 0 && frames > 8
+        let startsAtOnce = run.lowerBound == 0 && frames > 8 && FlashKeeper.isFullAtOnce(samples)
         return ClosedFlash(
             strongest: flash.strongest, samples: samples, signalToNoise: flash.curve.signalToNoise(run),
             place: SIMD2(Double(column), Double(row)) + fit.offset, sigma: fit.sigma,
-            sharpness: max(sharpness, onSensor),
+            misfit: misfit,
             drift: drift(samples, column: column, row: row, history: history, background: background, fit: fit),
             background: value(background.mean, column, row), noise: value(background.deviation, column, row),
             threshold: flash.threshold, isPersistent: startsAtOnce || frames >= longestFrames,
             wasDisturbed: flash.wasDisturbed)
+    }
+
+    /// True if the light does not rise: its first frames are more than half as bright as the mean.
+    private static func isFullAtOnce(_ samples: [FlashCurve.Sample]) -> Bool {
+        let begin = samples.prefix(8)
+        let mean = samples.reduce(0) { $0 + $1.flux } / Double(samples.count)
+        return begin.reduce(0) { $0 + $1.flux } / Double(begin.count) > 0.5 * mean
     }
 
     /// True if the spot belongs to a pixel of the sensor and not to the scene.
@@ -156,16 +164,16 @@ struct FlashKeeper {
         let column = Int(place.x.rounded())
         let row = Int(place.y.rounded())
         let samples = Array(flash.curve.samples.suffix(2 * FlashKeeper.sensorCheckAge))
-        return sensorSharpness(
+        return sensorMisfit(
             samples, place: place - SIMD2(Double(column), Double(row)), column: column, row: row, history: history,
-            background: background, sigma: flash.strongest.sigma) > FlashClassifier.sharp
+            background: background) > FlashClassifier.limitOfMisfit
     }
 
-    /// Sharpness of the event's frames stacked as they lie on the sensor. On a wandering scene a hot pixel smears
+    /// How much too sharp the event is when its frames are stacked as they lie on the sensor. On a wandering scene a hot pixel smears
     /// into a point spread; on the sensor it stays one pixel. 0 unless the scene has wandered.
-    private mutating func sensorSharpness(
+    private mutating func sensorMisfit(
         _ samples: [FlashCurve.Sample], place: SIMD2<Double>, column: Int, row: Int, history: FrameHistory,
-        background: BackgroundModel, sigma: Double
+        background: BackgroundModel
     ) -> Double {
         let held = samples.compactMap { history.entry(ofFrame: $0.frame)?.alignment.whole }
         guard held.count >= 3, let first = held.first,
@@ -185,8 +193,7 @@ struct FlashKeeper {
             for i in -3...3 where stacked.score(i, j) > best.score { best = (stacked.score(i, j), i, j) }
         }
         let start = SIMD2(Double(best.column), Double(best.row))
-        let fit = PointSpreadFit.fit(stacked, level: 0, start: start, sigmas: sigmas)
-        return PointSpreadFit.sharpness(stacked, fit: fit)
+        return PointSpreadFit.misfit(stacked, level: 0, start: start, widths: widths).sharp
     }
 
     private func value(_ plane: Plane<Float>, _ column: Int, _ row: Int) -> Double {

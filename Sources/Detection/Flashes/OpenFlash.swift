@@ -15,6 +15,6 @@ struct OpenFlash {
 
     /// True if a place belongs to the flash.
     func covers(_ place: SIMD2<Double>) -> Bool {
-        MovingTrack.distance(place, strongest.place) <= max(3, 2.5 * strongest.sigma)
+        MovingTrack.distance(place, strongest.place) <= 3 + 2 * strongest.sigma
     }
 }

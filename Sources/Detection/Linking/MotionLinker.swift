@@ -59,7 +59,9 @@ struct MotionLinker {
         let order = tracks.indices.filter { MotionLinker.isConfirmed(tracks[$0]) }
             .sorted { tracks[$0].points.count > tracks[$1].points.count }
         for index in order {
-            guard let best = nearest(to: tracks[index], frame: frame, among: candidates, except: owned) else { continue }
+            guard let best = nearest(to: tracks[index], frame: frame, among: candidates, except: owned) else {
+                continue
+            }
             tracks[index].append(best)
             // What lies within the gate besides belongs to the same thing: its wake, its glare.
             let radius = tracks[index].gate(inFrame: frame) + 3

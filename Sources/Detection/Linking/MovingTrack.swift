@@ -73,7 +73,7 @@ struct MovingTrack {
     /// True if the spots surely do not stand still: three or more, displaced by more than their errors, and not made
     /// by one strong spot and two noise peaks near it.
     var surelyMoves: Bool {
-        guard points.count >= 3, length > 2, let fit, fit.speed > 5 * fit.velocityError,
+        guard points.count >= 3, length > (points.count == 3 ? 5 : 3), let fit, fit.speed > 5 * fit.velocityError,
             fit.rms < 1 + 0.1 * length
         else { return false }
         let strongest = points.map(\.statistic).max() ?? 0
@@ -86,7 +86,9 @@ struct MovingTrack {
         guard points.count >= 4, signalToNoise >= 13, fill > 0.5, length > 4, let fit else { return false }
         guard fit.speed > 5 * fit.velocityError else { return false }
         let count = Double(points.count)
-        guard fit.rmsAcross < 1 + 0.06 * length / count.squareRoot() else { return false }
+        // Wide lenses bend long paths; a long run of spots may be bent, a short one not.
+        let bend = points.count >= 20 ? 0.03 * length : 0.06 * length / count.squareRoot()
+        guard fit.rmsAcross < 1 + bend else { return false }
         return forwardShare > 0.75
     }
 

@@ -17,7 +17,7 @@ struct FrameHistory {
     private let capacity: Int
 
     /// Most memory that held frames may take, in bytes.
-    private static let byteLimit = 16 << 20
+    private static let byteLimit = 24 << 20
 
     /// A history of at most `wanted` frames, fewer if they are large, at least eight.
     init(wanted: Int, format: FrameFormat) {

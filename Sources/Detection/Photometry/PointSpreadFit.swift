@@ -93,25 +93,49 @@ struct PointSpreadFit {
         return best
     }
 
-    /// Score of the best single pixel or pair of neighbours near a place, over the point spread's.
+    /// By how much a shape that light through the optics cannot have explains a spot better: the difference of the
+    /// squared signal to noise (twice the logarithm of the likelihood ratio) between the best such shape and the best
+    /// point spread of a possible width.
     ///
-    /// Light through the optics spreads over a dozen pixels, so that its best pixel or pair scores 0.5 to 0.9 of
-    /// the point spread; the track of a particle scores more in its pixels than any point spread can.
-    static func sharpness(_ patch: Patch, fit: PointSpreadFit) -> Double {
-        guard fit.signalToNoise > 0 else { return 0 }
-        let column = Int(fit.offset.x.rounded())
-        let row = Int(fit.offset.y.rounded())
+    /// Shapes that are too sharp: one pixel, two neighbours, a point spread of half the least width. Too wide: one of
+    /// one and a half times the greatest width.
+    ///
+    /// - Parameter widths: range of the possible standard deviations of the point spread, in pixels.
+    static func misfit(
+        _ patch: Patch, level: Double, start: SIMD2<Double>, widths: ClosedRange<Double>
+    ) -> (sharp: Double, wide: Double) {
+        let steps = 5
+        let possible = (0..<steps).map { step in
+            widths.lowerBound + (widths.upperBound - widths.lowerBound) * Double(step) / Double(steps - 1)
+        }
+        let best = fit(patch, level: level, start: start, sigmas: possible)
+        let narrow = fit(patch, level: level, start: start, sigma: 0.5 * widths.lowerBound)
+        let broad = fit(patch, level: level, start: start, sigma: 1.5 * widths.upperBound)
+        let sharpest = max(narrow.signalToNoise, sharpScore(patch, near: best.offset, level: level))
+        func square(_ score: Double) -> Double { score * abs(score) }
+        return (
+            square(sharpest) - square(best.signalToNoise), square(broad.signalToNoise) - square(best.signalToNoise)
+        )
+    }
+
+    /// Score of the best single pixel or pair of neighbours near a place.
+    private static func sharpScore(_ patch: Patch, near place: SIMD2<Double>, level: Double) -> Double {
+        let column = min(max(Int(place.x.rounded()), -reach), reach)
+        let row = min(max(Int(place.y.rounded()), -reach), reach)
+        func score(_ i: Int, _ j: Int) -> Double {
+            patch.score(i, j) - level / Double(patch.deviation[Patch.index(i, j)])
+        }
         var best = 0.0
-        for j in max(row - 1, -reach)...min(max(row + 1, -reach), reach) {
-            for i in max(column - 1, -reach)...min(max(column + 1, -reach), reach) {
-                let middle = patch.score(i, j)
+        for j in (row - 1)...(row + 1) {
+            for i in (column - 1)...(column + 1) {
+                let middle = score(i, j)
                 best = max(best, middle)
                 for (di, dj) in [(1, 0), (0, 1), (1, 1), (1, -1)] {
-                    best = max(best, (middle + patch.score(i + di, j + dj)) / 2.0.squareRoot())
+                    best = max(best, (middle + score(i + di, j + dj)) / 2.0.squareRoot())
                 }
             }
         }
-        return best / fit.signalToNoise
+        return best
     }
 
     private struct Profiles {

@@ -10,7 +10,7 @@ struct SceneFeatures {
     }
 
     static let border = 6
-    private static let cells = 40
+    private static let cells = 24
     private static let perCell = 2
 
     private(set) var features: [Feature] = []

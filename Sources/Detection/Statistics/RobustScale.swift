@@ -43,4 +43,31 @@ enum RobustScale {
         for index in 0..<count { values[index] = abs(values[index] - center) }
         return (center, sigmaPerMedianDeviation * median(&values, count: count))
     }
+
+    /// Mean and standard deviation with values further out than 2.5 σ moved in to there, by iteration.
+    ///
+    /// Unlike a median this is right for whole numbers whose noise is less than 1: the median of such samples jumps
+    /// from one whole number to the next. 2 % of the deviation of a normal sample are lost and put back.
+    static func clippedMeanAndSigma(_ values: [Float], count: Int) -> (mean: Float, sigma: Float) {
+        guard count > 0 else { return (0, 0) }
+        var copy = values
+        var mean = median(&copy, count: count)
+        var sum: Float = 0
+        for index in 0..<count { sum += abs(values[index] - mean) }
+        var sigma = sigmaPerMeanDeviation * sum / Float(count)
+        for _ in 0..<4 {
+            let limit = 2.5 * sigma
+            var first: Float = 0
+            var second: Float = 0
+            for index in 0..<count {
+                let deviation = min(max(values[index] - mean, -limit), limit)
+                first += deviation
+                second += deviation * deviation
+            }
+            let shift = first / Float(count)
+            sigma = 1.02 * max(second / Float(count) - shift * shift, 0).squareRoot()
+            mean += shift
+        }
+        return (mean, sigma)
+    }
 }

@@ -27,4 +27,15 @@ enum TemporalBankKernels {
             target[x] = norm * Float(sum)
         }
     }
+
+    /// Adds scores in whole units, limited, to sums.
+    static func accumulate(
+        _ scores: UnsafePointer<Float>, unit: Float, limit: Float, into sums: UnsafeMutablePointer<Int16>, count: Int
+    ) {
+        for x in 0..<count {
+            let high = scores[x] > limit ? limit : scores[x]
+            let value = high < -limit ? -limit : high
+            sums[x] = sums[x] &+ Int16(truncatingIfNeeded: Int32(value * unit + 32_768.5) &- 32_768)
+        }
+    }
 }

@@ -40,41 +40,33 @@ struct YAMLSyntaxProblem {
     let byteOffset: Int
 }
 
-/// libyaml's event parser behind a safe face: the C structures live and die within `withEvents`.
+/// libyaml's event parser behind a safe face: the C structures live as long as the reader.
 struct YAMLEventReader: ~Copyable {
     private let parser: UnsafeMutablePointer<yaml_parser_t>
+    /// libyaml's own copy of the text, because it reads while events are asked for.
+    private let input: UnsafeMutableBufferPointer<UInt8>
     private let text: [UInt8]
 
-    /// Runs `body` with a reader over `text`, which is UTF-8 and stays alive meanwhile.
-    static func withEvents<Value>(
-        of text: [UInt8], _ body: (borrowing YAMLEventReader) throws(ConfigurationMistake) -> Value
-    ) throws(ConfigurationMistake) -> Value {
+    /// A reader over `text`, which is UTF-8.
+    init(_ text: [UInt8]) throws(ConfigurationMistake) {
         let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
-        defer { parser.deallocate() }
         guard yaml_parser_initialize(parser) == 1 else {
+            parser.deallocate()
             throw ConfigurationMistake(place: .start, key: "", message: "no memory to read the file")
         }
-        defer { yaml_parser_delete(parser) }
-        yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
-        // Result, because withUnsafeBufferPointer of arrays loses the type of the error.
-        let result = text.withUnsafeBufferPointer { buffer -> Result<Value, ConfigurationMistake> in
-            // libyaml wants an address even for an empty text.
-            var nothing: UInt8 = 0
-            return withUnsafePointer(to: &nothing) { nothing in
-                yaml_parser_set_input_string(parser, buffer.baseAddress ?? nothing, buffer.count)
-                do throws(ConfigurationMistake) {
-                    return .success(try body(YAMLEventReader(parser: parser, text: text)))
-                } catch {
-                    return .failure(error)
-                }
-            }
-        }
-        return try result.get()
-    }
-
-    private init(parser: UnsafeMutablePointer<yaml_parser_t>, text: [UInt8]) {
         self.parser = parser
         self.text = text
+        // libyaml wants an address even for an empty text.
+        input = .allocate(capacity: max(1, text.count))
+        _ = input.initialize(from: text)
+        yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+        yaml_parser_set_input_string(parser, input.baseAddress, text.count)
+    }
+
+    deinit {
+        yaml_parser_delete(parser)
+        parser.deallocate()
+        input.deallocate()
     }
 
     /// The next event. After `streamEnd` or an error there is none to ask for.

@@ -14,9 +14,7 @@ struct YAMLTreeBuilder {
         // With the encoding given, libyaml takes a byte order mark for a character.
         let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
         let content = text.starts(with: byteOrderMark) ? Array(text.dropFirst(byteOrderMark.count)) : text
-        return try YAMLEventReader.withEvents(of: content) { events throws(ConfigurationMistake) in
-            try document(events)
-        }
+        return try document(YAMLEventReader(content))
     }
 
     private mutating func document(_ events: borrowing YAMLEventReader) throws(ConfigurationMistake) -> SettingsNode {

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Finds pixels of the sensor that deviate on their own while the scene wanders over them.
+///
+/// On a registered scene the background belongs to the scene: a hot or flickering pixel deviates from it again and
+/// again, at the same place of the sensor, with neighbours that do not. Scores are summed on the sensor over a few
+/// dozen frames, in one half of the frame after the other, which takes one byte a pixel.
+final class SensorPattern {
+    /// Scores are summed in 1/32 σ and limited to ±8 σ, so that 64 of them fit into 16 bits.
+    private static let unit: Float = 32
+    private static let limit: Float = 8
+    private static let frames = 48
+    /// Signal to noise from which on a lone pixel is hot.
+    private static let threshold = 7.0
+
+    private let sums: Plane<Int16>
+    private let height: Int
+    private var firstRow = 0
+    private var frameCount = 0
+
+    init(width: Int, height: Int) {
+        self.height = height
+        sums = Plane(width: width, height: height / 2 + 2, repeating: 0)
+    }
+
+    /// Forgets the sums.
+    func restart() {
+        sums.fill(0)
+        frameCount = 0
+    }
+
+    /// Adds a row of scores of the scene.
+    func add(_ scores: ScratchRow, row: Int, alignment: SceneAlignment) {
+        let (columns, rows) = alignment.whole
+        let target = row + rows - firstRow
+        guard (0..<sums.height).contains(target) else { return }
+        let first = max(0, -columns)
+        let last = min(scores.width, scores.width - columns)
+        guard first < last else { return }
+        TemporalBankKernels.accumulate(
+            scores.base + first, unit: SensorPattern.unit, limit: SensorPattern.limit,
+            into: sums.row(target) + first + columns, count: last - first)
+    }
+
+    /// Ends a frame; after some dozens of them calls `body` with each lone deviating pixel of the sensor.
+    func finishFrame(_ body: (_ column: Int, _ row: Int) -> Void) {
+        frameCount += 1
+        guard frameCount >= SensorPattern.frames else { return }
+        let norm = 1 / (Double(SensorPattern.unit) * Double(frameCount).squareRoot())
+        let least = Int16(min(SensorPattern.threshold / norm, 32_000))
+        for y in 1..<max(sums.height - 1, 1) {
+            for x in 1..<(sums.width - 1) where abs(Int(sums[x, y])) > Int(least) {
+                if isAlone(x, y) { body(x, y + firstRow) }
+            }
+        }
+        // The halves overlap by a few rows, so that every row has neighbours in one of them.
+        firstRow = firstRow == 0 ? height - sums.height : 0
+        restart()
+    }
+
+    private func isAlone(_ x: Int, _ y: Int) -> Bool {
+        let middle = Double(sums[x, y])
+        var sum = 0.0
+        for (i, j) in [(1, 0), (-1, 0), (0, 1), (0, -1)] { sum += Double(sums[x + i, y + j]) * (middle < 0 ? -1 : 1) }
+        return sum / 4 < 0.4 * abs(middle)
+    }
+}
