@@ -144,12 +144,13 @@ public struct EventAuthor: Sendable {
                 peak.middleOfExposure,
                 errorSeconds: TimeEvidence(time: peak, clock: clock).totalErrorSeconds?.rounded(decimals: 6))
         }
+        // Where nobody knows the site the station's name stands for it: the schema wants an observatory.
         let observatory =
             context.site.map {
                 WhereWhen.ObservatoryLocation(
                     longitudeDegrees: $0.longitudeDegrees, latitudeDegrees: $0.latitudeDegrees,
                     heightMetres: $0.heightMetres)
-            } ?? WhereWhen.ObservatoryLocation()
+            } ?? WhereWhen.ObservatoryLocation(id: context.station.name)
         return WhereWhen(
             observatory: observatory,
             observation: WhereWhen.ObservationLocation(

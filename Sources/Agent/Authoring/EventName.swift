@@ -23,7 +23,7 @@ public struct EventName: Sendable, Hashable, CustomStringConvertible {
             time = "frame" + String(repeating: "0", count: max(0, 7 - digits.count)) + digits
         }
         let seen =
-            "\(station)|\(camera)|\(time)|\(event.kind.rawValue)|\(Int(event.x.rounded()))|\(Int(event.y.rounded()))"
+            "\(station)|\(camera)|\(time)|\(event.kind.rawValue)|\(EventName.whole(event.x))|\(EventName.whole(event.y))"
         shortID = EventName.base32(EventName.fnv1a(seen), characters: 6)
     }
 
@@ -32,6 +32,11 @@ public struct EventName: Sendable, Hashable, CustomStringConvertible {
 
     private static func basicForm(_ instant: UTCInstant) -> String {
         String(instant.iso8601(fractionDigits: 3).filter { $0 != "-" && $0 != ":" })
+    }
+
+    /// The nearest pixel; nothing for a place that is none.
+    private static func whole(_ coordinate: Double) -> String {
+        Int(exactly: coordinate.rounded()).map(String.init) ?? ""
     }
 
     /// FNV-1a, 64 bits: not for secrets, only to tell events of one millisecond apart.

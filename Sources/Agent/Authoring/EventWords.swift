@@ -20,8 +20,8 @@ enum EventWords {
     static func how(_ event: DetectedEvent, context: ObservationContext) -> String {
         var text = "Video of \(context.instrument)"
         if let telescope = context.telescope { text += " on \(telescope)" }
-        text +=
-            ", \(stream(context.source)). Each frame was compared with a running background and noise of every pixel, filtered with the point"
+        text += ", \(stream(context.source)). Each frame was compared with a running background and noise of every"
+        text += " pixel, filtered with the point"
         text += " spread (standard deviation \(event.pointSpreadSigmaPixels.fixed(2)) pixels) and searched for peaks"
         text += " above \(event.thresholdSigma.fixed(2)) standard deviations. \(AgentVersion.software)."
         return text

@@ -24,11 +24,15 @@ public struct ObservationContext: Sendable {
     ///
     /// - Parameter hasSite: false for a recording without a configuration, whose site is unknown.
     public init(configuration: AgentConfiguration, source: SourceDescription, hasSite: Bool = true) {
-        station = configuration.station
+        var station = configuration.station
+        station.contact.title = station.contact.title.writableInXML
+        station.contact.shortName = station.contact.shortName?.writableInXML
+        station.contact.name = station.contact.name?.writableInXML
+        self.station = station
         site = hasSite ? configuration.site : nil
         target = configuration.target
-        instrument = configuration.camera.instrument ?? source.instrument ?? "unnamed camera"
-        telescope = configuration.camera.telescope ?? source.telescope
+        instrument = (configuration.camera.instrument ?? source.instrument ?? "unnamed camera").writableInXML
+        telescope = (configuration.camera.telescope ?? source.telescope)?.writableInXML
         self.source = source
         evidenceURL = configuration.evidence.url
     }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Synchronization
-
 extension DeliveryProgress {
     /// What happened, for the journal and for people.
     public var sentence: String {
@@ -16,15 +14,4 @@ extension DeliveryProgress {
             "\(error)" + (seconds > 0 ? "; next look in \(seconds.fixed(1)) s" : "")
         }
     }
-}
-
-/// Refusals as they come in.
-final class RefusalList: Sendable {
-    private let list = Mutex<[String]>([])
-
-    /// The refusals so far.
-    var sentences: [String] { list.withLock { $0 } }
-
-    /// One more.
-    func add(_ sentence: String) { list.withLock { $0.append(sentence) } }
 }

@@ -11,16 +11,19 @@ final class EvidenceHandoff: Sendable {
     let stream: AsyncStream<Evidence>
 
     private let continuation: AsyncStream<Evidence>.Continuation
-    private let places: DispatchSemaphore
+    private let isAbandoned = StopFlag()
+    // It begins at 0 and is raised: a semaphore must not go with less than it began with.
+    private let places = DispatchSemaphore(value: 0)
 
     /// A handoff with room for `capacity` pieces of evidence.
     init(capacity: Int = 16) {
         (stream, continuation) = AsyncStream.makeStream()
-        places = DispatchSemaphore(value: capacity)
+        for _ in 0..<capacity { places.signal() }
     }
 
     /// Hands evidence over; waits for a place. Called from the searching thread.
     func send(_ evidence: Evidence) {
+        guard !isAbandoned.isRaised else { return }
         places.wait()
         continuation.yield(evidence)
     }
@@ -30,4 +33,10 @@ final class EvidenceHandoff: Sendable {
 
     /// Nothing more will be sent.
     func finish() { continuation.finish() }
+
+    /// Nobody takes anything any more: what is sent from now on is dropped, and a sender that waits goes on.
+    func abandon() {
+        isAbandoned.raise()
+        places.signal()
+    }
 }

@@ -25,7 +25,7 @@ struct ObservationRun: Sendable {
     /// How much of the surroundings is kept.
     let evidenceLimits: EvidenceLimits
 
-    /// Watches until the source ends, fails, or `stop` is raised.
+    /// Watches until the source ends, fails, or `stop` is raised, which cancelling the task does, too.
     ///
     /// - Parameters:
     ///   - opened: is told of the source before its first frame, on the searching thread.
@@ -37,23 +37,28 @@ struct ObservationRun: Sendable {
         handle: @Sendable (Evidence) async throws -> Void
     ) async throws -> Outcome {
         let handoff = EvidenceHandoff()
-        async let outcome = threadPool.runIfActive {
-            defer { handoff.finish() }
-            return try search(until: stop, opened: opened, into: handoff)
-        }
-        do {
-            for await evidence in handoff.stream {
-                defer { handoff.release() }
-                try await handle(evidence)
+        return try await withTaskCancellationHandler {
+            async let outcome = threadPool.runIfActive {
+                defer { handoff.finish() }
+                return try search(until: stop, opened: opened, into: handoff)
             }
-        } catch {
-            // The searching thread may be waiting for a place: let it run out before the error goes up.
+            do {
+                for await evidence in handoff.stream {
+                    defer { handoff.release() }
+                    try await handle(evidence)
+                }
+            } catch {
+                // The searching thread may be waiting for a place: it must end before the error goes up.
+                stop.raise()
+                handoff.abandon()
+                _ = try? await outcome
+                throw error
+            }
+            return try await outcome
+        } onCancel: {
             stop.raise()
-            for await _ in handoff.stream { handoff.release() }
-            _ = try? await outcome
-            throw error
+            handoff.abandon()
         }
-        return try await outcome
     }
 
     private func search(

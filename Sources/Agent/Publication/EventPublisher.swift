@@ -30,6 +30,8 @@ public struct EventPublisher: Sendable {
         public var directories: [String] = []
         /// What the operator should know, in sentences.
         public var remarks: [String] = []
+        /// What was asked for and could not be done although the event is safe, a sentence each.
+        public var failures: [String] = []
     }
 
     private let context: ObservationContext
@@ -56,25 +58,26 @@ public struct EventPublisher: Sendable {
     ///   - observed: the event and its frames; files are named after the event, whatever it was called till now.
     ///   - clock: what the system clock was worth; nil for a recording.
     ///   - now: time of writing.
-    /// - Throws: `OutboxError` if the event could not be stored, `VOEventError` if no valid packet can be made of it,
-    ///   `EvidenceError` if a directory of the operator's cannot be written.
+    /// - Throws: `OutboxError` if the event could not be stored, `VOEventError` if no valid packet can be made of it.
+    ///   A directory of the operator's that cannot be written is in `failures`.
     public func publish(_ observed: Evidence, clock: ClockEvidence?, now: UTCInstant) async throws -> Publication {
         let name = name(of: observed.event)
         let evidence = Evidence(name: name.description, event: observed.event, clip: observed.clip)
         var publication = Publication(name: name.description)
         guard let ivorn = author.ivorn(of: evidence.event, name: name) else {
-            publication.remarks.append("the recording has no times, so no VOEvent can be made: give its start")
+            publication.remarks.append("the recording has no times, so no VOEvent can be made: give its start and rate")
             if let directory = destination.directory {
-                try writeInto(directory, evidence, name: name, ivorn: nil, clock: clock, now: now, &publication)
+                try writeInto(directory, evidence, ivorn: nil, clock: clock, now: now, &publication)
             }
             return publication
         }
         publication.ivorn = ivorn.description
-        if let directory = destination.directory {
-            try writeInto(directory, evidence, name: name, ivorn: ivorn, clock: clock, now: now, &publication)
-        }
+        // First what must not be lost.
         if let outbox = destination.outbox {
-            try await commit(evidence, to: outbox, name: name, ivorn: ivorn, clock: clock, now: now, &publication)
+            try await commit(evidence, to: outbox, ivorn: ivorn, clock: clock, now: now, &publication)
+        }
+        if let directory = destination.directory {
+            try writeInto(directory, evidence, ivorn: ivorn, clock: clock, now: now, &publication)
         }
         if case .nowhere = destination {
             _ = try author.write(evidence.event, ivorn: ivorn, evidence: [], clock: clock, now: now)
@@ -83,10 +86,30 @@ public struct EventPublisher: Sendable {
     }
 
     private func commit(
-        _ evidence: Evidence, to outbox: Outbox, name: EventName, ivorn: IVORN, clock: ClockEvidence?,
-        now: UTCInstant, _ publication: inout Publication
+        _ evidence: Evidence, to outbox: Outbox, ivorn: IVORN, clock: ClockEvidence?, now: UTCInstant,
+        _ publication: inout Publication
     ) async throws {
-        let draft = try await outbox.stage(OutboxEntryName(validating: name.description))
+        let draft = try await outbox.stage(OutboxEntryName(validating: evidence.name))
+        do {
+            let receipt = try await fill(
+                draft, with: evidence, in: outbox, ivorn: ivorn, clock: clock, now: now, &publication)
+            publication.directories.append(receipt.entry.path)
+            publication.remarks += receipt.notices.map(\.description)
+            if !receipt.isNew {
+                publication.remarks.append("the outbox had this event already (\(receipt.entry.state.rawValue))")
+            }
+        } catch {
+            // What cannot be committed must not fill the disk, nor keep its name from the next attempt.
+            try? await outbox.abandon(draft)
+            throw error
+        }
+    }
+
+    /// Writes evidence and event into a draft and commits it.
+    private func fill(
+        _ draft: OutboxDraft, with evidence: Evidence, in outbox: Outbox, ivorn: IVORN, clock: ClockEvidence?,
+        now: UTCInstant, _ publication: inout Publication
+    ) async throws -> OutboxReceipt {
         var files: [EvidenceFiles.File] = []
         do {
             let written = try evidenceWriter.write(evidence, into: draft.path, ivorn: ivorn.description)
@@ -96,27 +119,34 @@ public struct EventPublisher: Sendable {
             publication.remarks.append("the event goes without its evidence: \(error)")
         }
         let packet = try author.write(evidence.event, ivorn: ivorn, evidence: files, clock: clock, now: now)
-        let receipt = try await outbox.commit(draft, event: packet, ivorn: ivorn.description, at: now)
-        publication.directories.append(receipt.entry.path)
-        publication.remarks += receipt.notices.map(\.description)
-        if !receipt.isNew {
-            publication.remarks.append("the outbox had this event already (\(receipt.entry.state.rawValue))")
-        }
+        return try await outbox.commit(draft, event: packet, ivorn: ivorn.description, at: now)
     }
 
     private func writeInto(
-        _ directory: String, _ evidence: Evidence, name: EventName, ivorn: IVORN?, clock: ClockEvidence?,
-        now: UTCInstant, _ publication: inout Publication
-    ) throws {
-        let path = directory + "/" + name.description
-        let place = try EvidenceDirectory.make(path)
-        let written = try evidenceWriter.write(evidence, into: path, ivorn: ivorn?.description)
-        publication.remarks += written.remarks
-        if let ivorn {
-            let packet = try author.write(evidence.event, ivorn: ivorn, evidence: written.files, clock: clock, now: now)
-            try place.write(packet, name: "event.xml")
+        _ directory: String, _ evidence: Evidence, ivorn: IVORN?, clock: ClockEvidence?, now: UTCInstant,
+        _ publication: inout Publication
+    ) throws(VOEventError) {
+        let path = directory + "/" + evidence.name
+        var files: [EvidenceFiles.File] = []
+        do {
+            let place = try EvidenceDirectory.make(path)
+            publication.directories.append(path)
+            do {
+                let written = try evidenceWriter.write(evidence, into: path, ivorn: ivorn?.description)
+                files = written.files
+                publication.remarks += written.remarks
+            } catch {
+                publication.failures.append("the evidence could not be written: \(error)")
+            }
+            if let ivorn {
+                let packet = try author.write(evidence.event, ivorn: ivorn, evidence: files, clock: clock, now: now)
+                try place.write(packet, name: "event.xml")
+            }
+        } catch let error as VOEventError {
+            throw error
+        } catch {
+            publication.failures.append("the event could not be written: \(error)")
         }
-        publication.directories.append(path)
     }
 }
 

@@ -63,13 +63,30 @@ public struct Replay: Sendable {
     public func run(
         line: @escaping @Sendable (ReplayLine) -> Void, remark: @escaping @Sendable (String) -> Void
     ) async throws -> Outcome {
-        let options = options
-        let threadPool = NIOThreadPool(numberOfThreads: 1)
-        threadPool.start()
         let outbox: Outbox? =
             options.broker == nil
             ? nil : try Outbox.open(options.outboxDirectory, limits: options.configuration.outbox.limits)
         for notice in outbox?.recoveryNotices ?? [] { remark("outbox: \(notice)") }
+        let failures = SentenceList()
+        let result = try await search(into: outbox, line: line, remark: remark, failures: failures)
+        if let failure = result.failure { failures.add("\(failure)") }
+        if let outbox, let broker = options.broker {
+            try await deliver(outbox, to: broker, remark: remark, failures: failures)
+        }
+        var summary = ReplaySummary()
+        summary.frames = result.counts.frames
+        summary.dropped = result.counts.dropped
+        summary.events = result.counts.events
+        summary.processorSeconds = processorSeconds()
+        return Outcome(summary: summary, failures: failures.sentences)
+    }
+
+    /// Searches the recording; an alert that cannot be stored is a failure, and the next one is tried.
+    private func search(
+        into outbox: Outbox?, line: @escaping @Sendable (ReplayLine) -> Void,
+        remark: @escaping @Sendable (String) -> Void, failures: SentenceList
+    ) async throws -> ObservationRun.Outcome {
+        let options = options
         let publishing = LatePublisher()
         let run = ObservationRun(
             open: { () throws(CameraError) in
@@ -81,60 +98,75 @@ public struct Replay: Sendable {
                 DetectorConfiguration(
                     target: options.configuration.target, settings: options.configuration.detection, source: $0)
             }, evidenceLimits: options.configuration.evidence.limits)
-        let result = try await run.run(
-            until: StopFlag(), threadPool: threadPool,
-            opened: { source in
-                if source.framesPerSecond == nil { remark("\(source.name): says no frame rate, taken as 25 a second") }
-                let context = ObservationContext(
-                    configuration: options.configuration, source: source, hasSite: options.isConfigured)
-                publishing.set(
-                    EventPublisher(context: context, destination: .of(outbox, options.evidenceDirectory)))
-            }
-        ) { evidence in
-            var ivorn: String?
-            if evidence.event.isAlert, let publisher = publishing.publisher, options.authorsEvents {
-                let publication = try await publisher.publish(evidence, clock: nil, now: .now())
-                ivorn = publication.ivorn
-                for text in publication.remarks { remark("\(publication.name): \(text)") }
-            }
-            line(ReplayLine(evidence.event, ivorn: ivorn))
-        }
-        var outcome = Outcome(summary: ReplaySummary(), failures: [])
-        if let failure = result.failure { outcome.failures.append("\(failure)") }
-        if let outbox, let broker = options.broker {
-            outcome.failures += try await deliver(outbox, to: broker, remark: remark)
+        let threadPool = NIOThreadPool(numberOfThreads: 1)
+        threadPool.start()
+        let result: Result<ObservationRun.Outcome, any Error>
+        do {
+            result = .success(
+                try await run.run(
+                    until: StopFlag(), threadPool: threadPool,
+                    opened: { source in
+                        if source.framesPerSecond == nil {
+                            remark("\(source.name): says no frame rate, taken as 25 a second")
+                        }
+                        let context = ObservationContext(
+                            configuration: options.configuration, source: source, hasSite: options.isConfigured)
+                        publishing.set(
+                            EventPublisher(context: context, destination: .of(outbox, options.evidenceDirectory)))
+                    }
+                ) { evidence in
+                    var ivorn: String?
+                    if evidence.event.isAlert, let publisher = publishing.publisher, options.authorsEvents {
+                        ivorn = await publish(evidence, by: publisher, remark: remark, failures: failures)
+                    }
+                    line(ReplayLine(evidence.event, ivorn: ivorn))
+                })
+        } catch {
+            result = .failure(error)
         }
         try? await threadPool.shutdownGracefully()
-        outcome.summary.frames = result.counts.frames
-        outcome.summary.dropped = result.counts.dropped
-        outcome.summary.events = result.counts.events
-        outcome.summary.processorSeconds = processorSeconds()
-        return outcome
+        return try result.get()
     }
 
+    /// Publishes an alert; gives its ivorn.
+    private func publish(
+        _ evidence: Evidence, by publisher: EventPublisher, remark: @Sendable (String) -> Void, failures: SentenceList
+    ) async -> String? {
+        do {
+            let publication = try await publisher.publish(evidence, clock: nil, now: .now())
+            for text in publication.remarks { remark("\(publication.name): \(text)") }
+            for text in publication.failures { failures.add("\(publication.name): \(text)") }
+            return publication.ivorn
+        } catch {
+            failures.add("\(publisher.name(of: evidence.event)): the event could not be stored: \(error)")
+            return nil
+        }
+    }
+
+    /// Gives the broker its time to take what is in the outbox.
     private func deliver(
-        _ outbox: Outbox, to broker: BrokerConfiguration, remark: @escaping @Sendable (String) -> Void
-    ) async throws -> [String] {
+        _ outbox: Outbox, to broker: BrokerConfiguration, remark: @escaping @Sendable (String) -> Void,
+        failures: SentenceList
+    ) async throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        let refusals = RefusalList()
         let delivery = OutboxDelivery(
             outbox: outbox, submitter: VTPSubmitter(configuration: broker, eventLoopGroup: group),
             backoff: broker.retry, clock: ContinuousClock(), generator: SystemRandomNumberGenerator(),
             report: { progress in
                 remark(progress.sentence)
                 if case .refused(let entry, let reasons) = progress {
-                    refusals.add("\(entry.ivorn) was refused: \(reasons.joined(separator: "; "))")
+                    failures.add("\(entry.ivorn) was refused: \(reasons.joined(separator: "; "))")
                 }
             })
-        let left = try await OutboxDrain(outbox: outbox).run(delivery, seconds: options.deliverySeconds)
+        let left = await OutboxDrain(outbox: outbox).run(delivery, seconds: options.deliverySeconds)
         try? await group.shutdownGracefully()
-        var failures = refusals.sentences
-        if left > 0 {
-            failures.append(
-                "\(left) event\(left == 1 ? "" : "s") could not be sent to \(broker.host):\(broker.port) and wait in "
-                    + "\(outbox.directory) (the next replay with --submit, or the service, sends them)")
+        let count = try left.get()
+        if count > 0 {
+            failures.add(
+                "\(count) event\(count == 1 ? "" : "s") could not be sent to \(broker.host):\(broker.port) and "
+                    + "\(count == 1 ? "waits" : "wait") in \(outbox.directory) "
+                    + "(the next replay with --submit, or the service, sends \(count == 1 ? "it" : "them"))")
         }
-        return failures
     }
 }
 

@@ -13,7 +13,17 @@ struct ObservationService: Sendable {
     let outbox: Outbox
     let logger: Logger
     let notifier: ServiceNotifier
+    private let unstored = UnstoredAlerts()
 
+    init(configuration: AgentConfiguration, outbox: Outbox, logger: Logger, notifier: ServiceNotifier) {
+        self.configuration = configuration
+        self.outbox = outbox
+        self.logger = logger
+        self.notifier = notifier
+    }
+
+    /// Seconds between attempts to store what found no room.
+    private static let storingIntervalSeconds = 5.0
     /// Seconds that the broker is given after the last frame of a recording.
     private static let drainSeconds = 60.0
     /// Waits before a camera is opened again: short at first, because most come back at once, then half a minute.
@@ -25,12 +35,32 @@ struct ObservationService: Sendable {
         threadPool.start()
         let result: Result<Void, any Error>
         do {
-            result = .success(try await watch(until: stop, on: threadPool))
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { await storeLater() }
+                defer { group.cancelAll() }
+                try await watch(until: stop, on: threadPool)
+            }
+            result = .success(())
         } catch {
             result = .failure(error)
         }
+        await store()
+        let lost = await unstored.count
+        if lost > 0 { logger.critical("\(lost) events were never stored; they stand in this journal") }
         try? await threadPool.shutdownGracefully()
         try result.get()
+    }
+
+    /// Stores what found no room, for as long as the agent runs.
+    private func storeLater() async {
+        while !Task.isCancelled {
+            try? await Task.sleep(for: .seconds(Self.storingIntervalSeconds))
+            if !Task.isCancelled { await store() }
+        }
+    }
+
+    private func store() async {
+        for publication in await unstored.store(now: .now()) { tell(publication) }
     }
 
     private func watch(until stop: StopFlag, on threadPool: NIOThreadPool) async throws {
@@ -96,24 +126,29 @@ struct ObservationService: Sendable {
                 return
             }
             logger.notice("\(line.text)")
+            await store()
+            let clock = configuration.camera.kind == .v4l2 ? ClockEvidence.sample() : nil
             do {
-                let clock = configuration.camera.kind == .v4l2 ? ClockEvidence.sample() : nil
-                let publication = try await publisher.publish(evidence, clock: clock, now: .now())
-                for remark in publication.remarks { logger.warning("\(publication.name): \(remark)") }
-                if let ivorn = publication.ivorn {
-                    logger.notice("\(ivorn) is in the outbox, \(publication.directories.joined(separator: " "))")
-                }
+                tell(try await publisher.publish(evidence, clock: clock, now: .now()))
             } catch {
-                // The event stands in the journal, whole; the next one may find room again.
+                // The event stands in the journal, whole, whatever happens to this process.
                 logger.critical("an event could not be stored: \(error)", metadata: ["event": .string(line.json)])
+                if error is OutboxError { await unstored.keep(evidence, clock: clock, publisher: publisher) }
             }
+        }
+    }
+
+    private func tell(_ publication: EventPublisher.Publication) {
+        for remark in publication.remarks + publication.failures { logger.warning("\(publication.name): \(remark)") }
+        if let ivorn = publication.ivorn {
+            logger.notice("\(ivorn) is in the outbox, \(publication.directories.joined(separator: " "))")
         }
     }
 
     /// After the last frame: lets the delivery finish its work.
     private func finish(until stop: StopFlag) async {
         guard !stop.isRaised, configuration.camera.kind != .v4l2 else { return }
-        await OutboxDrain(outbox: outbox).waitUntilEmpty(seconds: Self.drainSeconds)
+        await OutboxDrain(outbox: outbox).waitUntilEmpty(seconds: Self.drainSeconds, until: stop)
         if let left = try? await outbox.pending().count, left > 0 {
             logger.warning("\(left) events wait in \(outbox.directory); the next run sends them")
         }
