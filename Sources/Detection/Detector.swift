@@ -43,8 +43,8 @@ public final class Detector {
     private var disturbedInARow = 0
     private var lastFrame = -1
 
-    /// Natural logarithm of the number of chance tracks a frame that is accepted: one in 10⁷ frames.
-    private static let acceptedFalseTracks = -16.0
+    /// Natural logarithm of the number of chance tracks a frame that is accepted: one in 5 × 10⁸ frames.
+    private static let acceptedFalseTracks = -20.0
     /// Most candidates in a frame; more are a flood.
     private static let candidateLimit = 64
 
@@ -147,6 +147,9 @@ public final class Detector {
         max(fieldThreshold, fieldThreshold + control.value - configuration.candidateFloorSigma)
     }
 
+    /// True if meaningless spots have driven the threshold for candidates up to twice its floor.
+    private var isCluttered: Bool { control.value > 2 * configuration.candidateFloorSigma }
+
     /// Finds how the frame lies against the background, and whether the picture as a whole has changed.
     private func align(_ frame: Frame) -> (SceneAlignment, isDisturbed: Bool) {
         var alignment = SceneAlignment.identity
@@ -232,7 +235,7 @@ public final class Detector {
         status.candidatesPerFrame = control.average
         status.statisticScale = Double(scan.singleFrame.map(\.frameScale).max() ?? 1)
         status.maskedFraction = Double(background.maskedCount) / Double(format.pixelCount)
-        status.isDegraded = isFlooded || control.value > 2 * configuration.candidateFloorSigma
+        status.isDegraded = isFlooded || isCluttered
     }
 
     /// Judges the still spots that are over.
@@ -289,7 +292,7 @@ public final class Detector {
     }
 
     private func event(_ track: MovingTrack) -> DetectedEvent? {
-        let verdict = motionClassifier.judge(track, isDegraded: status.isDegraded)
+        let verdict = motionClassifier.judge(track, isCluttered: isCluttered)
         let middle = track.points[track.points.count / 2].place
         let column = min(max(Int(middle.x.rounded()), 0), format.width - 1)
         let row = min(max(Int(middle.y.rounded()), 0), format.height - 1)

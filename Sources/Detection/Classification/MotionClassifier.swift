@@ -18,9 +18,9 @@ struct MotionClassifier {
 
     /// Judges a moving track.
     ///
-    /// - Parameter isDegraded: whether spots flood the picture. Compression makes spots that creep along then, so
+    /// - Parameter isCluttered: whether meaningless spots fill the picture. Compression makes spots that creep along then, so
     ///   that short paths say nothing.
-    func judge(_ track: MovingTrack, isDegraded: Bool) -> Verdict {
+    func judge(_ track: MovingTrack, isCluttered: Bool) -> Verdict {
         let fit = track.fit
         let speed = fit?.speed ?? 0
         let degrees = angularSpeed(speed)
@@ -53,7 +53,7 @@ struct MotionClassifier {
         if isSteady(track), seconds > 2 || crossesFrame(track) {
             return slow(verdict, "steady", "Its light is steady from end to end, as that of satellites is.")
         }
-        if isDegraded, track.length < 0.02 * Double(width) {
+        if isCluttered, track.length < 0.03 * Double(width) {
             verdict.add("short-in-clutter", "The path is short and the picture full of meaningless spots.")
             return verdict
         }

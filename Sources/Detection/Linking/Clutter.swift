@@ -44,11 +44,11 @@ struct Clutter {
     /// - Parameters:
     ///   - track: of at least three spots.
     ///   - threshold: signal to noise from which on spots are candidates.
-    /// - Returns: ln of spots × Π λ A × Π (τ / s)³, where λ is the density of spots a pixel and frame around the
+    /// - Returns: ln of spots × Π λ A × Π (τ / s)², where λ is the density of spots a pixel and frame around the
     ///   track, A the area in which the next spot had to lie: the circle of the seed's reach for the second, of the
     ///   track's scatter for the others.
     ///
-    /// Notes: the third power is the tail of clutter in real video, which is far heavier than Gauss's.
+    /// Notes: the second power is the tail of clutter in real video, which is far heavier than Gauss's.
     /// Reference: Desolneux, A., Moisan, L., Morel, J.-M. (2000), *Meaningful alignments*, IJCV 40, 7.
     func logFalseTracks(_ track: MovingTrack, threshold: Double) -> Double {
         guard let fit = track.fit, track.points.count >= 3 else { return 0 }
@@ -58,7 +58,7 @@ struct Clutter {
         let area = Double.pi * 4 * scatter * scatter
         var sum = log(max(total, 0.1)) + min(log(density * seedArea), 0)
         sum += Double(track.points.count - 2) * min(log(density * area), 0)
-        for point in track.points { sum -= 3 * log(max(point.statistic / threshold, 1)) }
+        for point in track.points { sum -= 2 * log(max(point.statistic / threshold, 1)) }
         return sum
     }
 

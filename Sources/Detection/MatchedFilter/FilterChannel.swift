@@ -27,6 +27,8 @@ final class FilterChannel {
     private var localScale: LocalScale
     private var samples: [Float]
     private var sampleCount = 0
+    private var gridIndex = 0
+    private let sampleStride: Int
     private var rowsPushed = 0
     private var rowsFiltered = 0
     private var threshold: Float = 0
@@ -43,6 +45,8 @@ final class FilterChannel {
         outputMaxima = [Float](repeating: 0, count: 3)
         localScale = LocalScale(width: width, height: height)
         samples = [Float](repeating: 0, count: (width / FilterChannel.grid + 1) * (height / FilterChannel.grid + 1))
+        // Two thousand samples give the width to 3 %.
+        sampleStride = max(1, samples.count / 2048)
         peaks.reserveCapacity(2 * FilterChannel.capacity)
     }
 
@@ -54,6 +58,7 @@ final class FilterChannel {
         for row in inputRows { row.fill(0..<width, with: 0) }
         peaks.removeAll(keepingCapacity: true)
         sampleCount = 0
+        gridIndex = 0
         rowsPushed = 0
         rowsFiltered = 0
         weakest = threshold
@@ -124,8 +129,11 @@ final class FilterChannel {
         var x = (row / FilterChannel.grid) % FilterChannel.grid
         while x < width, sampleCount < samples.count {
             let value = output[x]
-            samples[sampleCount] = value
-            sampleCount += 1
+            gridIndex += 1
+            if gridIndex % sampleStride == 0 {
+                samples[sampleCount] = value
+                sampleCount += 1
+            }
             localScale.learn(value, column: x, row: row)
             x += FilterChannel.grid
         }

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Camera
+
+/// The scenes that detection is measured with. Everything follows from the seed.
+public enum StandardTrials {
+    /// A scene of the target with target events of a range of signal to noise, one about every eight seconds.
+    ///
+    /// - Parameters:
+    ///   - kind: what the camera looks at.
+    ///   - seconds: length of the scene.
+    ///   - signalToNoise: range of ρ of the whole events.
+    ///   - seed: of scene and events.
+    public static func injection(
+        _ kind: SceneConfiguration.Kind, seconds: Double, signalToNoise: ClosedRange<Double>, seed: UInt64
+    ) -> DetectionTrial {
+        var scene = base(kind, seconds: seconds, seed: seed)
+        let target: SceneEvent.Kind =
+            switch kind {
+            case .moon: .lunarFlash
+            case .jupiter: .fireball
+            case .sky: .meteor
+            }
+        scene.inject(
+            count: max(1, Int(seconds / 8)), signalToNoise: signalToNoise, kinds: [target], seed: seed &+ 1000)
+        return DetectionTrial(scene: scene)
+    }
+
+    /// A scene without anything that the station looks for, but with a kind of distractor, about every five seconds.
+    public static func distraction(
+        _ kind: SceneConfiguration.Kind, by distractor: SceneEvent.Kind?, seconds: Double, seed: UInt64
+    ) -> DetectionTrial {
+        var scene = base(kind, seconds: seconds, seed: seed)
+        if let distractor {
+            scene.inject(
+                count: max(1, Int(seconds / 5)), signalToNoise: 8...30, kinds: [distractor], seed: seed &+ 2000)
+        }
+        return DetectionTrial(scene: scene)
+    }
+
+    /// The same with thin moving cloud.
+    public static func cloud(_ kind: SceneConfiguration.Kind, seconds: Double, seed: UInt64) -> DetectionTrial {
+        var trial = distraction(kind, by: nil, seconds: seconds, seed: seed)
+        trial.scene.atmosphere.cloudOpticalDepth = 0.3
+        trial.scene.atmosphere.cloudGlowElectronsPerPixel = kind == .sky ? 20 : 0
+        return trial
+    }
+
+    private static func base(_ kind: SceneConfiguration.Kind, seconds: Double, seed: UInt64) -> SceneConfiguration {
+        switch kind {
+        case .moon: .moon(width: 320, height: 240, durationSeconds: seconds, seed: seed)
+        case .jupiter: .jupiter(width: 240, height: 240, durationSeconds: seconds, seed: seed)
+        case .sky: .sky(width: 320, height: 240, durationSeconds: seconds, seed: seed)
+        }
+    }
+}
