@@ -53,6 +53,8 @@ let package = Package(
         .target(name: "Telemetry", dependencies: ["CNotify", "UTC", logging]),
         .target(name: "Camera", dependencies: ["CCFITSIO", "CPNG", "CV4L2", "JSON", "UTC"], swiftSettings: pixelLoops),
         .target(name: "Detection", dependencies: ["Camera", "UTC"], swiftSettings: pixelLoops),
+        // Simulated scenes with known events for measurements and tests of detection; no part of the agent.
+        .target(name: "DetectionTrials", dependencies: ["Camera", "Detection"]),
         .target(name: "VOTable", dependencies: ["XML"]),
         .target(name: "VOEvent", dependencies: ["JSON", "UTC", "XML"]),
         .target(name: "VTP", dependencies: ["UTC", "VOEvent", "XML", nioCore, nioPosix, logging]),
@@ -76,7 +78,7 @@ let package = Package(
             name: "psws",
             dependencies: ["Console", "UTC", "VOEvent", "VTP", "XML", argumentParser, logging, nioPosix, systemPackage]),
         .executableTarget(
-            name: "psws-bench", dependencies: ["Camera", "Console", "Detection", "JSON", "UTC", argumentParser]),
+            name: "psws-bench", dependencies: ["Camera", "Console", "Detection", "DetectionTrials", "JSON", argumentParser]),
 
         .testTarget(name: "UTCTests", dependencies: ["UTC"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
