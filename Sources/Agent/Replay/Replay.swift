@@ -106,6 +106,7 @@ public struct Replay: Sendable {
                 try await run.run(
                     until: StopFlag(), threadPool: threadPool,
                     opened: { source in
+                        for notice in source.notices { remark("\(source.name): \(notice)") }
                         if source.framesPerSecond == nil {
                             remark("\(source.name): says no frame rate, taken as 25 a second")
                         }

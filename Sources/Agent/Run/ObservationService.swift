@@ -30,6 +30,8 @@ struct ObservationService: Sendable {
     private static let reopening = RetryBackoff(firstSeconds: 0.5, maximumSeconds: 30)
 
     /// Observes until the frames end, for good, or `stop` is raised.
+    ///
+    /// - Throws: `CameraError` if a recording cannot be read, `OutboxError` if events could not be stored to the end.
     func run(until stop: StopFlag) async throws {
         let threadPool = NIOThreadPool(numberOfThreads: 1)
         threadPool.start()
@@ -45,9 +47,14 @@ struct ObservationService: Sendable {
             result = .failure(error)
         }
         await store()
-        let lost = await unstored.count
-        if lost > 0 { logger.critical("\(lost) events were never stored; they stand in this journal") }
         try? await threadPool.shutdownGracefully()
+        let lost = await unstored.count
+        guard lost == 0 else {
+            throw OutboxError(
+                .inputOutput, place: outbox.directory,
+                message: "\(lost) event\(lost == 1 ? "" : "s") could not be stored, the last time when the agent ended",
+                remedy: "make room; the journal holds each, and recordings can be searched again")
+        }
         try result.get()
     }
 

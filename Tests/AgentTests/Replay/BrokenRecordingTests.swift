@@ -32,6 +32,22 @@ import UTC
         #expect((70...80).contains(output.outcome.summary.frames))
     }
 
+    @Test func `A SER recording that breaks off says that its time stamps are gone, and the rate brings times back`()
+        async throws
+    {
+        let recording = try SceneRecording.write(RecordedScenes.meteor, to: directory.file("sky.ser"))
+        let whole = try await Replay.Options.testing(recording.path).run()
+        let bytes = try bytes(ofFile: recording.path)
+        let broken = try directory.write(Array(bytes.prefix(bytes.count * 8 / 10)), "broken.ser")
+        var options = Replay.Options.testing(broken)
+        options.framesPerSecond = 25
+        let output = try await options.run()
+        #expect(output.remarks.contains { $0.hasPrefix(broken) && $0.contains("no time stamps") })
+        let ivorn = "\"ivorn\": "
+        #expect(output.alerts.first?.contains(ivorn) == true)
+        #expect(output.alerts.first?.split(separator: ivorn).last == whole.alerts.first?.split(separator: ivorn).last)
+    }
+
     @Test func `A FITS cube that breaks off gives its events first, then one failure`() async throws {
         let frames = try RecordedScenes.frames(of: RecordedScenes.meteor)
         let path = directory.file("cube.fits")
