@@ -55,6 +55,7 @@ end-to-end: ## the demonstration as a test, and agents that are killed at random
 	  && echo "end-to-end: a simulated flash reached the subscriber byte for byte" \
 	  || { cat .build/end-to-end.log; exit 1; }
 	@PSWS_BIN=$(DEBUG) python3 Tests/EndToEnd/crash.py
+	@PSWS_BIN=$(DEBUG) python3 Tests/EndToEnd/commands.py
 
 interop: ## Comet and voevent-parse from PyPI against our author, broker and subscriber
 	@PSWS_BIN=$(DEBUG) Tests/Interop/run.sh
@@ -73,7 +74,7 @@ release: deps ## the light agent: static Swift libraries, stripped
 
 acceptance: deps ## ten minutes of video of each target: every flash above 9 sigma, no false alert
 	$(SWIFT) build -c release --product psws-bench
-	.build/release/psws-bench detection --acceptance
+	.build/release/psws-bench acceptance
 
 bench: deps ## completeness, false alarms and accuracy of the detector
 	$(SWIFT) build -c release --product psws-bench

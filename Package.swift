@@ -78,7 +78,8 @@ let package = Package(
             name: "psws",
             dependencies: ["Console", "UTC", "VOEvent", "VTP", "XML", argumentParser, logging, nioPosix, systemPackage]),
         .executableTarget(
-            name: "psws-bench", dependencies: ["Camera", "Console", "Detection", "DetectionTrials", "JSON", argumentParser]),
+            name: "psws-bench",
+            dependencies: ["Camera", "Console", "Detection", "DetectionTrials", "JSON", argumentParser]),
 
         .testTarget(name: "UTCTests", dependencies: ["UTC"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),

@@ -46,6 +46,20 @@ public enum StandardTrials {
         return trial
     }
 
+    /// A scene in the target's usual frame (640 × 480 for the sky) with target events from 9 sigma, meteors from 18, and
+    /// with satellites and cosmic rays.
+    public static func acceptance(_ kind: SceneConfiguration.Kind, seconds: Double, seed: UInt64) -> DetectionTrial {
+        var scene = SceneConfiguration.preset(kind)
+        if kind == .sky { (scene.width, scene.height) = (640, 480) }
+        scene.durationSeconds = seconds
+        scene.seed = seed
+        let count = max(1, Int(seconds / 10))
+        let range = kind == .sky ? 18.0...60.0 : 9.0...30.0
+        scene.inject(count: count, signalToNoise: range, kinds: [kind.flashKind], seed: seed &+ 3000)
+        scene.inject(count: count, signalToNoise: 8...30, kinds: [.satellite, .cosmicRay], seed: seed &+ 4000)
+        return DetectionTrial(scene: scene)
+    }
+
     private static func base(_ kind: SceneConfiguration.Kind, seconds: Double, seed: UInt64) -> SceneConfiguration {
         switch kind {
         case .moon: .moon(width: 320, height: 240, durationSeconds: seconds, seed: seed)

@@ -22,7 +22,9 @@ public struct TrialOutcome: Sendable {
 
     /// Pairs of a true target event and the alert that found it, in the order of the truth; the alert is nil if the
     /// event was missed.
-    public var recoveries: [Recovery] { truth.filter(\.kind.isTarget).map { Recovery(truth: $0, alert: alert(for: $0)) } }
+    public var recoveries: [Recovery] {
+        truth.filter(\.kind.isTarget).map { Recovery(truth: $0, alert: alert(for: $0)) }
+    }
 
     /// Alerts that no true target event explains.
     public var falseAlerts: [DetectedEvent] {
