@@ -6,6 +6,7 @@ environment: PSWS_BIN          directory of the programs (.build/debug)
 """
 
 import json
+import os
 import pathlib
 import re
 import signal
@@ -130,14 +131,22 @@ def signals(checks, work):
         agent = Program(
             "psws-agent", "run", "--config", configuration(work / "agent.yaml", work / "outbox-signals", 1, camera))
         checks.check(f"{name}: the agent says so and goes on", agent.await_line(line) and agent.process.poll() is None, agent.text)
-        for number in (signal.SIGTERM,) if "not" in name else (signal.SIGINT,):
-            began = time.monotonic()
-            agent.send(number)
-            code = agent.wait(10)
-            seconds = time.monotonic() - began
-            checks.check(
-                f"{name}: {number.name} ends it with exit code 0 within 2 s", code == 0 and seconds < 2,
-                f"{code} after {seconds:.1f} s\n{agent.text}")
+        number = signal.SIGTERM if "not" in name else signal.SIGINT
+        began = time.monotonic()
+        agent.send(number)
+        code = agent.wait(10)
+        seconds = time.monotonic() - began
+        checks.check(
+            f"{name}: {number.name} ends it with exit code 0 within 2 s", code == 0 and seconds < 2,
+            f"{code} after {seconds:.1f} s\n{agent.text}")
+    os.mkfifo(work / "silent.y4m")
+    agent = Program("psws-agent", "run", "--config", configuration(
+        work / "agent.yaml", work / "outbox-pipe", 1, f"{{kind: file, file: {{paths: [{work / 'silent.y4m'}]}}}}"))
+    agent.await_line("watches sky")
+    agent.send(signal.SIGTERM)
+    agent.await_line("a second one ends at once")
+    agent.send(signal.SIGTERM)
+    checks.check("a pipe that nobody writes to: the second SIGTERM ends at once", agent.wait(5) == 143, agent.text)
 
 
 def main():

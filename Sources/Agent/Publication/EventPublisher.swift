@@ -94,7 +94,7 @@ public struct EventPublisher: Sendable {
             let receipt = try await fill(
                 draft, with: evidence, in: outbox, ivorn: ivorn, clock: clock, now: now, &publication)
             publication.directories.append(receipt.entry.path)
-            publication.remarks += receipt.notices.map(\.description)
+            publication.remarks += receipt.notices.map { $0.name == evidence.name ? $0.message : $0.description }
             if !receipt.isNew {
                 publication.remarks.append("the outbox had this event already (\(receipt.entry.state.rawValue))")
             }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Glibc
 import Logging
 import NIOPosix
 import Telemetry
@@ -56,7 +57,10 @@ public struct AgentService: Sendable {
             group.addTask { await delivery.run() }
             group.addTask {
                 for await number in signals.stream {
-                    logger.info("signal \(number): ending")
+                    // A pipe that nobody writes to lets nothing go: who asks twice does not want to wait for it. What
+                    // is in the outbox is safe.
+                    if stop.isRaised { _exit(128 + number) }
+                    logger.info("signal \(number): ending; a second one ends at once")
                     stop.raise()
                 }
             }

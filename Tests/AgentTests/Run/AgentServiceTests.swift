@@ -3,7 +3,6 @@
 import Camera
 import Logging
 import Synchronization
-import Telemetry
 import Testing
 
 @testable import Agent
