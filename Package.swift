@@ -93,7 +93,10 @@ let package = Package(
             name: "VTPTests", dependencies: ["UTC", "VTP", logging, nioCore, nioEmbedded, nioPosix]),
         .testTarget(
             name: "AgentTests",
-            dependencies: ["Agent", "CPNG", "CTimex", "Camera", "Detection", "Settings", "UTC", "VOEvent", "XML"]),
+            dependencies: [
+                "Agent", "CPNG", "CTimex", "Camera", "Detection", "Settings", "UTC", "VOEvent", "VTP", "XML", logging,
+                nioCore, nioPosix,
+            ]),
         .testTarget(name: "ServerTests", dependencies: ["Server", "Settings", "UTC", "VTP", grdb, logging, nioPosix]),
         .testTarget(name: "PswsTests", dependencies: ["psws", argumentParser]),
     ]
