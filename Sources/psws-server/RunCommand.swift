@@ -37,7 +37,7 @@ struct RunCommand: AsyncParsableCommand {
                 filters: 16
             """)
 
-    @Option(help: ArgumentHelp("Configuration file; the options below go before what it says.", valueName: "file"))
+    @Option(help: ArgumentHelp("Configuration file; the options below win over it.", valueName: "file"))
     var config: String?
 
     @Option(help: ArgumentHelp("Address to listen on; 0.0.0.0 is reached from everywhere.", valueName: "address"))

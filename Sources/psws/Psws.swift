@@ -2,12 +2,12 @@
 import ArgumentParser
 import Console
 
-/// The command for people and scripts: packets, brokers and the solar wind.
+/// The command for people and scripts: check, send and receive VOEvents.
 @main
 struct Psws: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "psws",
-        abstract: "Tools for VOEvent packets, brokers and the solar wind.",
+        abstract: "Check, send and receive VOEvents.",
         discussion: "Exit codes: 0 done, 1 the work failed or the input is bad, 2 wrong usage.",
         subcommands: [ValidateCommand.self, SendCommand.self, ListenCommand.self])
 
