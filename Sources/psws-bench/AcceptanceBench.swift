@@ -79,6 +79,10 @@ struct AcceptanceReport: Sendable {
             lines.append(
                 "  missed: \(truth.kind.rawValue) in frames \(truth.frameFirst)–\(truth.frameLast)\(place), signal to noise "
                     + "\(tenths(truth.signalToNoise))")
+            lines += outcome.otherReports(of: truth).map { event in
+                "    reported as \(event.kind.rawValue) in frames \(event.frameFirst)–\(event.frameLast), signal to noise "
+                    + "\(tenths(event.signalToNoise)): \(event.reasons.map(\.code).joined(separator: ", "))"
+            }
         }
         for event in outcome.falseAlerts {
             lines.append(
