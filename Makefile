@@ -72,7 +72,7 @@ LIGHT := --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker --icf=all -Xlinker 
 release: deps ## the light agent: static Swift libraries, stripped
 	$(SWIFT) build -c release --product psws-agent $(LIGHT)
 
-acceptance: deps ## ten minutes of video of each target: every flash above 9 sigma, no false alert
+acceptance: deps ## three minutes of video of each target: every clear event found, hardly a false alert
 	$(SWIFT) build -c release --product psws-bench
 	.build/release/psws-bench acceptance
 

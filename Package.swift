@@ -87,6 +87,9 @@ let package = Package(
         .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "UTC", logging]),
         .testTarget(name: "CameraTests", dependencies: ["CCFITSIO", "CPNG", "CV4L2", "Camera", "UTC"]),
+        .testTarget(
+            name: "DetectionTests", dependencies: ["Camera", "Detection", "DetectionTrials", "UTC"],
+            swiftSettings: pixelLoops),
         .testTarget(name: "VOTableTests", dependencies: ["VOTable", "XML"]),
         .testTarget(name: "VOEventTests", dependencies: ["UTC", "VOEvent", "XML"]),
         .testTarget(

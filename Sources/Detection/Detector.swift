@@ -248,16 +248,24 @@ public final class Detector {
                 return linker.movesThrough(flash.place, frame: sample.frame, within: reach)
                     || endedTracks.contains { $0.passes(flash.place, frame: sample.frame, within: reach) }
             }
+            // Restless before it began: a flash of many frames makes its own place restless.
+            let before = min(flash.strongest.frame, flash.samples.first?.frame ?? .max) - 1
             flash.isRestless =
-                flashPlaces.isRestless(flash.place, frame: flash.strongest.frame)
-                || restless.isRestless(flash.place, frame: flash.strongest.frame - 16)
+                flashPlaces.isRestless(flash.place, frame: before) || restless.isRestless(flash.place, frame: before)
             flashPlaces.note(flash.place, frame: flash.strongest.frame)
             let rate = builder.falseAlarmsPerHour(max(flash.strongest.statistic, flash.threshold))
             if flash.misfit.sharp > FlashClassifier.limitOfMisfit, noteHotPixel(flash) { return nil }
-            guard flashClassifier.isWorthTelling(flash), !wasTold(flash) else { return nil }
+            guard isInside(flash.place), flashClassifier.isWorthTelling(flash), !wasTold(flash) else { return nil }
             let verdict = flashClassifier.judge(flash, falseAlarmsPerHour: rate)
             return builder.event(flash, verdict: verdict) { records[$0] }
         }
+    }
+
+    /// True if enough of the surroundings of a still spot lie in the frame to tell it from the frame's edge.
+    private func isInside(_ place: SIMD2<Double>) -> Bool {
+        let margin = 4.0
+        return place.x >= margin && place.y >= margin && place.x <= Double(format.width - 1) - margin
+            && place.y <= Double(format.height - 1) - margin
     }
 
     /// True if the flash is the rest of one that was told already; otherwise remembers it.

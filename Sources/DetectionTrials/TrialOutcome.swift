@@ -32,6 +32,11 @@ public struct TrialOutcome: Sendable {
         return events.filter { event in event.isAlert && !targets.contains { TrialOutcome.agree($0, event) } }
     }
 
+    /// What was reported of a true event without an alert: the same place and time, called something else.
+    public func otherReports(of truth: EventTruth) -> [DetectedEvent] {
+        events.filter { !$0.isAlert && TrialOutcome.agree(truth, $0) }
+    }
+
     private func alert(for truth: EventTruth) -> DetectedEvent? {
         events.filter { $0.isAlert && TrialOutcome.agree(truth, $0) }.max { $0.signalToNoise < $1.signalToNoise }
     }

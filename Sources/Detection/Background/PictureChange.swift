@@ -49,7 +49,8 @@ struct PictureChange {
                 let expected = Double(expectations[index])
                 let score = (Double(differences[index]) - gain * expected - level) * scale
                 let weight = abs(score) <= 1.5 ? 1 : 1.5 / abs(score)
-                equations.add(SIMD4(expected, 1, 0, 0) * scale, value: Double(differences[index]) * scale, weight: weight)
+                equations.add(
+                    SIMD4(expected, 1, 0, 0) * scale, value: Double(differences[index]) * scale, weight: weight)
             }
             // On a picture without contrast the gain cannot be told from the level.
             equations.restrain(0, weight: 1e4)

@@ -10,6 +10,8 @@ struct RestlessCells {
         var hits: Int32 = 0
         var first: Int32 = 0
         var last: Int32 = .min / 2
+        /// When the cell had been hit often enough to be restless.
+        var restlessSince: Int32 = .max
     }
 
     private static let size = 4
@@ -31,6 +33,7 @@ struct RestlessCells {
             if now &- cell.last > RestlessCells.quietFrames { cell = Cell(hits: 0, first: now, last: now) }
             if cell.hits == 0 || now != cell.last { cell.hits = min(cell.hits + 1, 1000) }
             cell.last = now
+            if cell.hits > 3, now &- cell.first > 16 { cell.restlessSince = min(cell.restlessSince, now) }
         }
     }
 
@@ -42,7 +45,7 @@ struct RestlessCells {
         for y in max(row - 1, 0)...max(min(row + 1, rows - 1), 0) {
             for x in max(column - 1, 0)...max(min(column + 1, columns - 1), 0) where y < rows && x < columns {
                 let cell = cells[y * columns + x]
-                if cell.hits > 3, cell.last &- cell.first > 16, now &- cell.last <= RestlessCells.quietFrames {
+                if cell.restlessSince <= now, now &- cell.last <= RestlessCells.quietFrames {
                     return true
                 }
             }

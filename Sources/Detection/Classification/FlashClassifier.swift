@@ -18,7 +18,9 @@ struct FlashClassifier {
     /// whole, not a piece of a moving track, which is told as a whole. In the sky only particles are told, because
     /// every twinkling star would be news otherwise.
     func isWorthTelling(_ flash: ClosedFlash) -> Bool {
-        if flash.isRestless || flash.wasDisturbed || flash.isMoving { return false }
+        if flash.isRestless || flash.isMoving { return false }
+        // While candidates flood the detector only what stands well above the threshold is believed.
+        if flash.wasDisturbed, flash.signalToNoise < 1.5 * flash.threshold { return false }
         return configuration.target != .sky || flash.misfit.sharp > FlashClassifier.limitOfMisfit
     }
 
@@ -39,7 +41,9 @@ struct FlashClassifier {
             if frames > 2 { verdict.add("hot-pixel", "It stays for several frames, as a hot pixel does.") }
             return verdict
         }
-        let drifts = flash.drift.map { $0.distance > max(0.6, 4.5 * $0.error) } ?? false
+        // What crosses the field does so faster than the seeing moves a still spot about.
+        let halfFrames = Double(max(1, frames / 2))
+        let drifts = flash.drift.map { $0.distance > max(1.2, 3.5 * $0.error, 0.2 * halfFrames) } ?? false
         if drifts, let drift = flash.drift {
             verdict.kind = .satellite
             verdict.probability = 0.8

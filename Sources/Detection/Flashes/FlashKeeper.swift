@@ -136,7 +136,7 @@ struct FlashKeeper {
         }
         let onSensor = sensorMisfit(
             samples, place: fit.offset, column: column, row: row, history: history, background: background)
-        misfit.sharp = max(misfit.sharp, onSensor)
+        if let onSensor { misfit.sharp = max(misfit.sharp, onSensor) }
         let frames = samples.count
         let startsAtOnce = run.lowerBound == 0 && frames > 8 && FlashKeeper.isFullAtOnce(samples)
         return ClosedFlash(
@@ -166,7 +166,7 @@ struct FlashKeeper {
         let samples = Array(flash.curve.samples.suffix(2 * FlashKeeper.sensorCheckAge))
         return sensorMisfit(
             samples, place: place - SIMD2(Double(column), Double(row)), column: column, row: row, history: history,
-            background: background) > FlashClassifier.limitOfMisfit
+            background: background) ?? 0 > FlashClassifier.limitOfMisfit
     }
 
     /// How much too sharp the event is when its frames are stacked as they lie on the sensor. On a wandering scene a hot pixel smears
@@ -174,11 +174,11 @@ struct FlashKeeper {
     private mutating func sensorMisfit(
         _ samples: [FlashCurve.Sample], place: SIMD2<Double>, column: Int, row: Int, history: FrameHistory,
         background: BackgroundModel
-    ) -> Double {
+    ) -> Double? {
         let held = samples.compactMap { history.entry(ofFrame: $0.frame)?.alignment.whole }
         guard held.count >= 3, let first = held.first,
             held.contains(where: { $0.columns != first.columns || $0.rows != first.rows })
-        else { return 0 }
+        else { return nil }
         // The middle of the wander tells where on the sensor the spot has been on average.
         let count = Double(held.count)
         let columns = Int((Double(held.reduce(0) { $0 + $1.columns }) / count + place.x).rounded())
@@ -187,7 +187,7 @@ struct FlashKeeper {
             let stacked = stack(
                 samples, column: column + columns, row: row + rows, history: history, background: background,
                 onSensor: true)
-        else { return 0 }
+        else { return nil }
         var best = (score: 0.0, column: 0, row: 0)
         for j in -3...3 {
             for i in -3...3 where stacked.score(i, j) > best.score { best = (stacked.score(i, j), i, j) }
