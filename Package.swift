@@ -72,11 +72,15 @@ let package = Package(
             name: "psws-agent",
             dependencies: [
                 "Agent", "Camera", "Console", "Detection", "Telemetry", "UTC", "VTP", argumentParser, logging,
-            ]),
-        .executableTarget(name: "psws-server", dependencies: ["Console", "Server", argumentParser, logging]),
+            ], exclude: ["Manual"]),
+        .executableTarget(
+            name: "psws-server", dependencies: ["Console", "Server", argumentParser, logging], exclude: ["Manual"]),
         .executableTarget(
             name: "psws",
-            dependencies: ["Console", "UTC", "VOEvent", "VTP", "XML", argumentParser, logging, nioPosix, systemPackage]),
+            dependencies: [
+                "Console", "UTC", "VOEvent", "VTP", "XML", argumentParser, logging, nioPosix, systemPackage,
+            ],
+            exclude: ["Manual"]),
         .executableTarget(
             name: "psws-bench",
             dependencies: ["Camera", "Console", "Detection", "DetectionTrials", "JSON", argumentParser]),

@@ -10,7 +10,7 @@ struct CheckConfigCommand: ParsableCommand {
         abstract: "Checks a configuration file and shows every mistake in it.",
         discussion: """
             Each mistake is one line, FILE:LINE:COLUMN: error: KEY: what is wrong (what to write instead). Nothing is \
-            opened or connected: that is what 'psws-agent doctor' does.
+            opened or connected.
 
             Exit code 0 if the agent can run with the file, 1 if not.
             """)
