@@ -10,6 +10,13 @@
 struct FlashClassifier {
     let configuration: DetectorConfiguration
 
+    /// True if the spot is too sharp for light that came through the optics.
+    ///
+    /// In a single frame particles are as frequent as flashes, so that the likelier shape decides.
+    static func isSharp(_ flash: ClosedFlash) -> Bool {
+        flash.misfit.sharp > (flash.samples.count == 1 ? 0 : limitOfMisfit)
+    }
+
     /// Misfit from which on a spot does not have the shape of light through the optics, see
     /// `PointSpreadFit.misfit`: a likelihood ratio of e² for one degree of freedom more.
     static let limitOfMisfit = 4.0
@@ -19,7 +26,7 @@ struct FlashClassifier {
     /// every twinkling star would be news otherwise.
     func isWorthTelling(_ flash: ClosedFlash) -> Bool {
         if flash.isRestless || flash.wasDisturbed || flash.isMoving { return false }
-        return configuration.target != .sky || flash.misfit.sharp > FlashClassifier.limitOfMisfit
+        return configuration.target != .sky || FlashClassifier.isSharp(flash)
     }
 
     /// Judges a still spot.
@@ -32,14 +39,15 @@ struct FlashClassifier {
             "significant",
             "The signal to noise is \(Verdict.text(flash.signalToNoise)) over \(frames) frame\(frames == 1 ? "" : "s")."
         )
-        if flash.misfit.sharp > FlashClassifier.limitOfMisfit {
+        if FlashClassifier.isSharp(flash) {
             verdict.kind = frames <= 2 ? .cosmicRay : .other
             verdict.probability = 0.9
             verdict.add("sharper-than-point-spread", "The spot is sharper than light through the optics can be.")
             if frames > 2 { verdict.add("hot-pixel", "It stays for several frames, as a hot pixel does.") }
             return verdict
         }
-        let drifts = flash.drift.map { $0.distance > max(0.6, 4.5 * $0.error) } ?? false
+        // Each half's place has an error of the registration, a fifth of a pixel at most, besides that of the noise.
+        let drifts = flash.drift.map { $0.distance > 4 * ($0.error * $0.error + 0.04).squareRoot() } ?? false
         if drifts, let drift = flash.drift {
             verdict.kind = .satellite
             verdict.probability = 0.8
