@@ -25,6 +25,7 @@ public final class Detector {
     private let motionClassifier: MotionClassifier
     private let fieldThreshold: Double
     private var registration = SceneRegistration()
+    private var localGain: LocalGain
     private var pictureChange: PictureChange
     private var test: CandidateTest
     private var control: ThresholdControl
@@ -75,7 +76,8 @@ public final class Detector {
         flashClassifier = FlashClassifier(configuration: configuration)
         motionClassifier = MotionClassifier(configuration: configuration, width: format.width, height: format.height)
         pictureChange = PictureChange(format: format)
-        test = CandidateTest(sigmas: sigmas)
+        localGain = LocalGain(width: format.width, height: format.height)
+        test = CandidateTest(sigmas: sigmas, wanders: configuration.registersScene)
         control = ThresholdControl(floor: configuration.candidateFloorSigma, goal: configuration.candidatesPerFrame)
         restless = RestlessCells(width: format.width, height: format.height)
         flashPlaces = RestlessCells(width: format.width, height: format.height)
@@ -154,22 +156,28 @@ public final class Detector {
     private func align(_ frame: Frame) -> (SceneAlignment, isDisturbed: Bool) {
         var alignment = SceneAlignment.identity
         var isReliable = true
+        if background.framesLearnt == 1 {
+            // Before the noise is known nothing can be told from it. Two frames differ by √2 of the noise of one.
+            let first = pictureChange.measure(frame, background: background, alignment: alignment)
+            background.seedDeviation(Float(first.spread / 2.0.squareRoot()))
+        }
         if configuration.registersScene {
-            let result = registration.align(frame, to: background)
+            if background.framesLearnt % 64 == 1 { localGain.dark = Double(pictureChange.darkLevel(background)) }
+            let result = registration.align(frame, to: background, localGain: localGain)
             alignment = pictureChange.refine(result.alignment, frame: frame, background: background)
             isReliable = result.isReliable
         }
-        var change = pictureChange.measure(frame, background: background, alignment: alignment)
+        let change = pictureChange.measure(frame, background: background, alignment: alignment)
         status.medianNoiseADU = change.noise
-        if background.framesLearnt == 1 {
-            // Two frames differ by √2 of the noise of one.
-            background.seedDeviation(Float(change.spread / 2.0.squareRoot()))
-            change.changedFraction = 0
-        }
         if !configuration.registersScene {
             alignment.level = change.level
         }
         guard background.framesLearnt > 8 else { return (alignment, false) }
+        if configuration.registersScene, isReliable, background.framesLearnt > 16 {
+            // Clouds move slowly against the frame rate; a small share of each frame's word is enough and hardly noisy.
+            let step = pictureChange.localGainStep(frame, background: background, alignment: alignment)
+            localGain.factors = 0.999 * localGain.factors + 0.03 * step
+        }
         let limit = configuration.registersScene ? 0.25 : 0.08
         let jumps = !configuration.registersScene && abs(change.level) > 5 * max(change.noise, 0.5)
         return (alignment, !isReliable || jumps || change.changedFraction > limit)
@@ -189,6 +197,7 @@ public final class Detector {
         history.removeAll()
         registration.restart()
         scan.restart()
+        localGain.factors = .zero
         background.restart()
         background.seed(frame)
         status.isWarmedUp = false
@@ -220,7 +229,8 @@ public final class Detector {
         endedTracks.removeAll { number - $0.lastFrame > 128 }
         let ready = merger.advance(frame: number, ended: ended, growing: linker.tracks)
         let summed = test.summed(
-            evaluated.filter(\.isWarmedUp).flatMap(\.peaks), frame: frame, threshold: alertThreshold, limit: 16)
+            evaluated.filter(\.isWarmedUp).flatMap(\.peaks), frame: frame, background: background,
+            threshold: alertThreshold, limit: 16)
         let still = free + summed
         waitingFlashes.append(
             contentsOf: flashes.advance(
@@ -254,7 +264,7 @@ public final class Detector {
                 flashPlaces.isRestless(flash.place, frame: before) || restless.isRestless(flash.place, frame: before)
             flashPlaces.note(flash.place, frame: flash.strongest.frame)
             let rate = builder.falseAlarmsPerHour(max(flash.strongest.statistic, flash.threshold))
-            if flash.misfit.sharp > FlashClassifier.limitOfMisfit, noteHotPixel(flash) { return nil }
+            if FlashClassifier.isSharp(flash), noteHotPixel(flash) { return nil }
             guard isInside(flash.place), flashClassifier.isWorthTelling(flash), !wasTold(flash) else { return nil }
             let verdict = flashClassifier.judge(flash, falseAlarmsPerHour: rate)
             return builder.event(flash, verdict: verdict) { records[$0] }

@@ -75,7 +75,7 @@ public struct DetectorConfiguration: Sendable, Hashable {
         if let sigma = pointSpreadSigmaPixels { return (0.8 * sigma)...(1.25 * sigma) }
         return switch target {
         case .sky: 0.6...2
-        case .moon: 0.9...2.2
+        case .moon: 1...2.2
         case .jupiter: 1...3
         }
     }

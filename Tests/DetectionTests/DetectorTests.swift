@@ -6,6 +6,41 @@ import Testing
 @testable import Detection
 
 @Suite struct DetectorTests {
+    @Test func `A flash of one frame on the Moon is found where and when it was`() throws {
+        var frames = try SyntheticFrames(width: 96, height: 64)
+        let detector = try Detector(configuration: .standard(for: .moon), format: frames.format)
+        var events: [DetectedEvent] = []
+        // ρ = flux / (2 √π s noise) = 300 / (2 × 1.77 × 1.3 × 3) = 21.7
+        let flash = SyntheticFrames.Spot(x: 50.3, y: 30.6, flux: 300, sigma: 1.3)
+        for index in 0..<200 { events += detector.process(frames.next(spots: index == 150 ? [flash] : [])) }
+        let event = try #require(events.first)
+        #expect(events.count == 1)
+        #expect(event.kind == .lunarFlash && event.isAlert)
+        #expect(event.frameFirst == 150 && event.framePeak == 150 && event.frameLast == 150)
+        #expect(abs(event.x - 50.3) < 0.3 && abs(event.y - 30.6) < 0.3)
+        #expect(abs(event.signalToNoise - 21.7) < 3)
+        #expect(abs(event.fluxADU - 300) < 45)
+        #expect(abs(event.noiseADU - 3) < 0.4 && abs(event.backgroundADU - 40) < 1)
+        #expect(event.probability > 0.4 && event.probability <= 1)
+        #expect(event.reasons.contains { $0.code == "single-frame" })
+    }
+
+    @Test func `A flash of several faint frames is found by their sum`() throws {
+        var frames = try SyntheticFrames(width: 96, height: 64, seed: 3)
+        let detector = try Detector(configuration: .standard(for: .moon), format: frames.format)
+        var events: [DetectedEvent] = []
+        // ρ = 5 a frame, 14 for all eight.
+        let flash = SyntheticFrames.Spot(x: 40, y: 30, flux: 69, sigma: 1.3)
+        for index in 0..<260 {
+            events += detector.process(frames.next(spots: (180..<188).contains(index) ? [flash] : []))
+        }
+        events += detector.finish()
+        let event = try #require(events.first { $0.isAlert })
+        #expect(abs(event.x - 40) < 0.6 && abs(event.y - 30) < 0.6)
+        #expect(event.frameFirst <= 181 && event.frameLast >= 186)
+        #expect(abs(event.signalToNoise - 14.1) < 3)
+    }
+
     @Test func `A bright pixel of one frame is a particle and no flash`() throws {
         var frames = try SyntheticFrames(width: 96, height: 64, seed: 4)
         let detector = try Detector(configuration: .standard(for: .moon), format: frames.format)
@@ -75,6 +110,24 @@ import Testing
         }
         #expect(alerts == 0)
         #expect(detector.status.isWarmedUp)
+    }
+
+    @Test func `A frame of 16 bits gives the same event as its 8-bit brother`() throws {
+        func run(_ bits: Int, _ scale: Double) throws -> [DetectedEvent] {
+            var frames = try SyntheticFrames(width: 80, height: 64, bitsPerSample: bits, seed: 9)
+            frames.level = 40 * scale
+            frames.noise = 3 * scale
+            let detector = try Detector(configuration: .standard(for: .moon), format: frames.format)
+            let flash = SyntheticFrames.Spot(x: 33.4, y: 30.2, flux: 250 * scale, sigma: 1.2)
+            var events: [DetectedEvent] = []
+            for index in 0..<160 { events += detector.process(frames.next(spots: index == 130 ? [flash] : [])) }
+            return events
+        }
+        let shallow = try #require(try run(8, 1).first)
+        let deep = try #require(try run(16, 256).first)
+        #expect(shallow.kind == deep.kind && shallow.framePeak == deep.framePeak)
+        #expect(abs(shallow.x - deep.x) < 0.1 && abs(shallow.y - deep.y) < 0.1)
+        #expect(abs(deep.fluxADU / shallow.fluxADU / 256 - 1) < 0.05)
     }
 
     @Test(arguments: ObservationTarget.allCases, [(16, 16), (17, 31), (333, 19)])

@@ -17,9 +17,10 @@ import Testing
         #expect(Double(outcome.latestAlertDelayFrames) / outcome.framesPerSecond < 1)
     }
 
-    @Test(arguments: SceneConfiguration.Kind.allCases)
-    func `Satellites give no alert`(_ kind: SceneConfiguration.Kind) throws {
-        let outcome = try StandardTrials.distraction(kind, by: .satellite, seconds: 20, seed: 3).run()
+    @Test(arguments: SceneConfiguration.Kind.allCases, [SceneEvent.Kind.satellite, .cosmicRay])
+    func `Satellites and particles give no alert`(_ kind: SceneConfiguration.Kind, _ distractor: SceneEvent.Kind) throws
+    {
+        let outcome = try StandardTrials.distraction(kind, by: distractor, seconds: 20, seed: 3).run()
         #expect(outcome.falseAlerts.isEmpty)
     }
 }

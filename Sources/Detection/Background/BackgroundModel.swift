@@ -107,18 +107,41 @@ final class BackgroundModel {
     func prediction(column: Int, row: Int, alignment: SceneAlignment, weights: (x: CubicWeights, y: CubicWeights))
         -> Float
     {
-        if alignment.fraction == .zero {
-            return Float(alignment.gain) * mean[column, row] + Float(alignment.level)
-        }
         var sum: Float = 0
-        for j in -2...2 where weights.y[j] != 0 {
-            let y = min(max(row + j, 0), format.height - 1)
-            var line: Float = 0
-            for i in -2...2 { line += weights.x[i] * mean[min(max(column + i, 0), format.width - 1), y] }
-            sum += weights.y[j] * line
+        if alignment.fraction == .zero {
+            sum = mean[column, row]
+        } else {
+            for j in -2...2 where weights.y[j] != 0 {
+                let y = min(max(row + j, 0), format.height - 1)
+                var line: Float = 0
+                for i in -2...2 { line += weights.x[i] * mean[min(max(column + i, 0), format.width - 1), y] }
+                sum += weights.y[j] * line
+            }
         }
-        return Float(alignment.gain) * sum + Float(alignment.level)
+        let value = Float(alignment.gain) * sum + Float(alignment.level)
+        let local = alignment.localGain
+        return local.isFlat ? value : value + Float(local.value(column: column, row: row)) * (value - Float(local.dark))
     }
+
+    /// By how much an error of registration widens the noise of a point spread's flux at a place; 1 where the scene is
+    /// even.
+    ///
+    /// On a slope |∇m| an error of δ pixels changes all pixels under the point spread together: its flux errs by
+    /// δ |∇m| 4π s² in addition to 2 √π s σ from the pixels' noise.
+    func edgeFactor(at place: SIMD2<Double>, sigma: Double) -> Double {
+        let column = min(max(Int(place.x.rounded()), 1), format.width - 2)
+        let row = min(max(Int(place.y.rounded()), 1), format.height - 2)
+        let slope = SceneFeatures.gradient(mean, column, row)
+        let steepness = Double(slope.dx * slope.dx + slope.dy * slope.dy).squareRoot()
+        let ratio =
+            BackgroundModel.registrationError * steepness * 2 * Double.pi.squareRoot() * sigma
+            / Double(deviation[column, row])
+        return (1 + ratio * ratio).squareRoot()
+    }
+
+    /// Error of the scene's displacement at a place, in pixels: of the registration, and of the air, which moves parts
+    /// of the scene by a tenth of a pixel and more against each other.
+    static let registrationError = 0.1
 
     /// Moves the model after a scene that has drifted: what stood at (x + columns, y + rows) then stands at (x, y).
     func scroll(columns: Int, rows: Int) {
@@ -157,6 +180,7 @@ final class BackgroundModel {
         BackgroundKernels.shift(
             blendRow.base, weights: CubicWeights(offset: -fraction.x), gain: Float(alignment.gain),
             level: Float(alignment.level), into: predictionRow.base, count: width)
+        alignment.localGain.apply(to: predictionRow, row: row)
     }
 
     private func widen(_ frame: Frame, row: Int, column: Int, count: Int, into target: UnsafeMutablePointer<Float>) {

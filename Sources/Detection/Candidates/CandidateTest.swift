@@ -10,7 +10,15 @@ struct CandidateTest {
     /// A spot so strong that its own glare fills the ring around it is not judged by the ring.
     private static let glare = 25.0
 
-    init(sigmas: [Double]) { self.sigmas = sigmas }
+    private let wanders: Bool
+
+    /// - Parameters:
+    ///   - sigmas: widths that the point spread may have, in pixels.
+    ///   - wanders: whether frames are registered, so that edges of the scene are uncertain.
+    init(sigmas: [Double], wanders: Bool) {
+        self.sigmas = sigmas
+        self.wanders = wanders
+    }
 
     /// Tests the peaks of a frame.
     ///
@@ -38,7 +46,9 @@ struct CandidateTest {
             let width = max(
                 isGlaring ? 1 : surroundings.width,
                 filtered.signalToNoise > 0 ? filtered.signalToNoise / peak.statistic : 1)
-            let statistic = isGlaring ? max(fit.signalToNoise / width, peak.statistic) : fit.signalToNoise / width
+            let edge = wanders ? background.edgeFactor(at: place, sigma: fit.sigma) : 1
+            let statistic =
+                (isGlaring ? max(fit.signalToNoise / width, peak.statistic) : fit.signalToNoise / width) / edge
             guard statistic >= threshold else { continue }
             nextIdentifier += 1
             let center = isGlaring ? CandidateTest.centroid(patch, start: fit.offset) : fit.offset
@@ -47,24 +57,29 @@ struct CandidateTest {
                     identifier: nextIdentifier, frame: frame.index, frames: 1,
                     place: SIMD2(Double(peak.column), Double(peak.row)) + center,
                     placeError: max(0.03, fit.placeError * width), statistic: statistic, sigma: fit.sigma,
-                    flux: fit.flux, fluxError: fit.fluxError * width,
+                    flux: fit.flux, fluxError: fit.fluxError * width * edge,
                     isSaturated: patch.saturated[Patch.index(0, 0)]))
         }
         return accepted
     }
 
     /// Takes peaks of sums over several frames as they are; their exact measurement needs the frames' light curve.
-    mutating func summed(_ peaks: [SpotPeak], frame: Frame, threshold: Double, limit: Int) -> [Candidate] {
+    mutating func summed(
+        _ peaks: [SpotPeak], frame: Frame, background: BackgroundModel, threshold: Double, limit: Int
+    ) -> [Candidate] {
         var accepted: [Candidate] = []
         for peak in peaks.sorted(by: { $0.statistic > $1.statistic }) where peak.statistic >= threshold {
             guard accepted.count < limit else { break }
             let place = SIMD2(Double(peak.column), Double(peak.row)) + peak.offset
             guard !CandidateTest.isCovered(place, by: accepted) else { continue }
+            let edge = wanders ? background.edgeFactor(at: place, sigma: peak.sigma) : 1
+            let statistic = peak.statistic / edge
+            guard statistic >= threshold else { continue }
             nextIdentifier += 1
             accepted.append(
                 Candidate(
                     identifier: nextIdentifier, frame: frame.index, frames: peak.frames, place: place,
-                    placeError: peak.sigma / peak.statistic, statistic: peak.statistic, sigma: peak.sigma, flux: 0,
+                    placeError: peak.sigma / statistic, statistic: statistic, sigma: peak.sigma, flux: 0,
                     fluxError: 0, isSaturated: false))
         }
         return accepted

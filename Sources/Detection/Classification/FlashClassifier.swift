@@ -10,6 +10,13 @@
 struct FlashClassifier {
     let configuration: DetectorConfiguration
 
+    /// True if the spot is too sharp for light that came through the optics.
+    ///
+    /// In a single frame particles are as frequent as flashes, so that the likelier shape decides.
+    static func isSharp(_ flash: ClosedFlash) -> Bool {
+        flash.misfit.sharp > (flash.samples.count == 1 ? 0 : limitOfMisfit)
+    }
+
     /// Misfit from which on a spot does not have the shape of light through the optics, see
     /// `PointSpreadFit.misfit`: a likelihood ratio of e² for one degree of freedom more.
     static let limitOfMisfit = 4.0
@@ -21,7 +28,7 @@ struct FlashClassifier {
         if flash.isRestless || flash.isMoving { return false }
         // While candidates flood the detector only what stands well above the threshold is believed.
         if flash.wasDisturbed, flash.signalToNoise < 1.5 * flash.threshold { return false }
-        return configuration.target != .sky || flash.misfit.sharp > FlashClassifier.limitOfMisfit
+        return configuration.target != .sky || FlashClassifier.isSharp(flash)
     }
 
     /// Judges a still spot.
@@ -34,7 +41,7 @@ struct FlashClassifier {
             "significant",
             "The signal to noise is \(Verdict.text(flash.signalToNoise)) over \(frames) frame\(frames == 1 ? "" : "s")."
         )
-        if flash.misfit.sharp > FlashClassifier.limitOfMisfit {
+        if FlashClassifier.isSharp(flash) {
             verdict.kind = frames <= 2 ? .cosmicRay : .other
             verdict.probability = 0.9
             verdict.add("sharper-than-point-spread", "The spot is sharper than light through the optics can be.")

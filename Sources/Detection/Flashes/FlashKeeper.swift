@@ -12,6 +12,8 @@ struct FlashKeeper {
     private static let limit = 16
     /// Frames after which a spot that still shines is checked for being a hot pixel.
     private static let sensorCheckAge = 12
+    /// Signal to noise from which on the fitted width is better than the candidate's.
+    private static let remeasureAbove = 8.0
 
     init(widths: ClosedRange<Double>, framesPerSecond: Double, maximumSeconds: Double) {
         self.widths = widths
@@ -96,10 +98,12 @@ struct FlashKeeper {
         let offset = place - SIMD2(Double(column), Double(row))
         let fit = PointSpreadFit.measure(
             patch, level: surroundings.level, offset: offset, sigma: flash.strongest.sigma)
+        let edge =
+            entry.alignment.fraction == .zero ? 1 : background.edgeFactor(at: place, sigma: flash.strongest.sigma)
         let isSaturated = (-1...1).contains { j in (-1...1).contains { patch.saturated[Patch.index($0, j)] } }
         flash.curve.append(
             FlashCurve.Sample(
-                frame: entry.frame.index, flux: fit.flux, error: fit.fluxError * surroundings.width,
+                frame: entry.frame.index, flux: fit.flux, error: fit.fluxError * surroundings.width * edge,
                 isSaturated: isSaturated))
     }
 
@@ -119,21 +123,30 @@ struct FlashKeeper {
     private mutating func summary(
         _ flash: OpenFlash, history: FrameHistory, background: BackgroundModel
     ) -> ClosedFlash? {
-        guard let run = flash.curve.brightestRun(longest: longestFrames) else { return nil }
-        let samples = Array(flash.curve.samples[run])
-        let place = flash.strongest.place
-        let column = Int(place.x.rounded())
-        let row = Int(place.y.rounded())
-        let whole = stack(samples, column: column, row: row, history: history, background: background)
-        let start = place - SIMD2(Double(column), Double(row))
+        guard let firstRun = flash.curve.brightestRun(longest: longestFrames) else { return nil }
+        let column = Int(flash.strongest.place.x.rounded())
+        let row = Int(flash.strongest.place.y.rounded())
+        let corner = SIMD2(Double(column), Double(row))
+        let start = flash.strongest.place - corner
         var fit = PointSpreadFit(offset: start, sigma: flash.strongest.sigma, flux: 0, fluxError: .infinity)
         var misfit = (sharp: 0.0, wide: 0.0)
-        if let whole {
+        if let whole = stack(
+            Array(flash.curve.samples[firstRun]), column: column, row: row, history: history, background: background)
+        {
             let level = Surroundings(whole, inner: 3.2 * flash.strongest.sigma + 1).level
             let sigmas = stride(from: widths.lowerBound, through: widths.upperBound, by: 0.1).map { $0 }
             fit = PointSpreadFit.fit(whole, level: level, start: start, sigmas: sigmas)
             misfit = PointSpreadFit.misfit(whole, level: level, start: start, widths: widths)
         }
+        // The candidate's place and width come from one frame and a coarse set of widths; the flux wants better.
+        var flash = flash
+        if fit.signalToNoise > FlashKeeper.remeasureAbove {
+            flash.strongest.place = corner + fit.offset
+            flash.strongest.sigma = fit.sigma
+            FlashKeeper.remeasure(&flash, history: history, background: background, patch: &patch)
+        }
+        guard let run = flash.curve.brightestRun(longest: longestFrames) else { return nil }
+        let samples = Array(flash.curve.samples[run])
         let onSensor = sensorMisfit(
             samples, place: fit.offset, column: column, row: row, history: history, background: background)
         if let onSensor { misfit.sharp = max(misfit.sharp, onSensor) }
@@ -141,8 +154,7 @@ struct FlashKeeper {
         let startsAtOnce = run.lowerBound == 0 && frames > 8 && FlashKeeper.isFullAtOnce(samples)
         return ClosedFlash(
             strongest: flash.strongest, samples: samples, signalToNoise: flash.curve.signalToNoise(run),
-            place: SIMD2(Double(column), Double(row)) + fit.offset, sigma: fit.sigma,
-            misfit: misfit,
+            place: corner + fit.offset, sigma: fit.sigma, misfit: misfit,
             drift: drift(samples, column: column, row: row, history: history, background: background, fit: fit),
             background: value(background.mean, column, row), noise: value(background.deviation, column, row),
             threshold: flash.threshold, isPersistent: startsAtOnce || frames >= longestFrames,

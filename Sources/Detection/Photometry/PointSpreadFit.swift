@@ -66,13 +66,14 @@ struct PointSpreadFit {
                     let p = profiles.x[i + reach] * profiles.y[j + reach]
                     let value = Double(patch.difference[index]) - level - current.flux * p
                     let slope = current.flux * p / (sigma * sigma)
-                    let coefficients = SIMD4(
-                        p, slope * (Double(i) - current.offset.x), slope * (Double(j) - current.offset.y), 0)
+                    let coefficients = SIMD8(
+                        p, slope * (Double(i) - current.offset.x), slope * (Double(j) - current.offset.y), 0, 0, 0, 0, 0
+                    )
                     equations.add(coefficients * inverse, value: value * inverse, weight: 1)
                 }
             }
             guard let step = equations.solve() else { break }
-            let move = SIMD2(min(max(step.y, -0.5), 0.5), min(max(step.z, -0.5), 0.5))
+            let move = SIMD2(min(max(step[1], -0.5), 0.5), min(max(step[2], -0.5), 0.5))
             var offset = current.offset + move
             offset.x = min(max(offset.x, start.x - 1.5), start.x + 1.5)
             offset.y = min(max(offset.y, start.y - 1.5), start.y + 1.5)
@@ -113,8 +114,11 @@ struct PointSpreadFit {
         let broad = fit(patch, level: level, start: start, sigma: 1.5 * widths.upperBound)
         let sharpest = max(narrow.signalToNoise, sharpScore(patch, near: best.offset, level: level))
         func square(_ score: Double) -> Double { score * abs(score) }
+        // Streaks have many directions and lengths; the best of so many shapes fits noise better by about three.
+        let streak = square(streakScore(patch, near: best.offset, level: level, sigma: 0.5 * widths.lowerBound)) - 3
         return (
-            square(sharpest) - square(best.signalToNoise), square(broad.signalToNoise) - square(best.signalToNoise)
+            max(square(sharpest), streak) - square(best.signalToNoise),
+            square(broad.signalToNoise) - square(best.signalToNoise)
         )
     }
 
@@ -136,6 +140,46 @@ struct PointSpreadFit {
             }
         }
         return best
+    }
+
+    /// Score of the best streak through a place, as a particle leaves that comes in at a low angle: a Gaussian that is
+    /// narrow across and long along, in eight directions and two lengths.
+    private static func streakScore(
+        _ patch: Patch, near place: SIMD2<Double>, level: Double, sigma: Double
+    ) -> Double {
+        var best = 0.0
+        for direction in 0..<8 {
+            let angle = Double(direction) * .pi / 8
+            let along = SIMD2(cos(angle), sin(angle))
+            for length in [2.2 * sigma, 4 * sigma] {
+                for shift in [-0.5, 0, 0.5] {
+                    let center = place + shift * SIMD2(-along.y, along.x)
+                    best = max(
+                        best, score(patch, level: level, center: center, along: along, length: length, width: sigma))
+                }
+            }
+        }
+        return best
+    }
+
+    private static func score(
+        _ patch: Patch, level: Double, center: SIMD2<Double>, along: SIMD2<Double>, length: Double, width: Double
+    ) -> Double {
+        var signal = 0.0
+        var weight = 0.0
+        for j in -reach...reach {
+            for i in -reach...reach {
+                let index = Patch.index(i, j)
+                let inverse = 1 / Double(patch.deviation[index])
+                let offset = SIMD2(Double(i), Double(j)) - center
+                let u = (offset * along).sum() / length
+                let v = (offset.y * along.x - offset.x * along.y) / width
+                let p = exp(-0.5 * (u * u + v * v)) * inverse
+                signal += p * (Double(patch.difference[index]) - level) * inverse
+                weight += p * p
+            }
+        }
+        return weight > 0 ? signal / weight.squareRoot() : 0
     }
 
     private struct Profiles {

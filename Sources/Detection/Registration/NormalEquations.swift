@@ -6,7 +6,7 @@ struct NormalEquations {
     private var right: [Double]
     private let count: Int
 
-    /// Equations for `count` unknowns.
+    /// Equations for `count` unknowns, at most eight.
     init(count: Int) {
         self.count = count
         matrix = [Double](repeating: 0, count: count * count)
@@ -20,7 +20,7 @@ struct NormalEquations {
     }
 
     /// Adds an observation: Σ coefficient × unknown = value, with a weight (1 / variance).
-    mutating func add(_ coefficients: SIMD4<Double>, value: Double, weight: Double) {
+    mutating func add(_ coefficients: SIMD8<Double>, value: Double, weight: Double) {
         for i in 0..<count {
             right[i] += weight * coefficients[i] * value
             for j in 0...i { matrix[i * count + j] += weight * coefficients[i] * coefficients[j] }
@@ -31,7 +31,7 @@ struct NormalEquations {
     mutating func restrain(_ unknown: Int, weight: Double) { matrix[unknown * count + unknown] += weight }
 
     /// Solves by Cholesky's decomposition; nil if the observations do not fix the unknowns.
-    func solve() -> SIMD4<Double>? {
+    func solve() -> SIMD8<Double>? {
         var lower = matrix
         for i in 0..<count {
             for j in 0...i {
@@ -45,7 +45,7 @@ struct NormalEquations {
                 }
             }
         }
-        var solution = SIMD4<Double>.zero
+        var solution = SIMD8<Double>.zero
         for i in 0..<count {
             var sum = right[i]
             for k in 0..<i { sum -= lower[i * count + k] * solution[k] }

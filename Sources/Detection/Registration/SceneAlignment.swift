@@ -12,6 +12,9 @@ struct SceneAlignment: Equatable {
     /// Brightness added everywhere, in ADU.
     var level = 0.0
 
+    /// How the gain differs over the frame.
+    var localGain = LocalGain()
+
     static let identity = SceneAlignment()
 
     /// The displacement rounded to whole pixels.

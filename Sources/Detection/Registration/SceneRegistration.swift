@@ -33,9 +33,14 @@ struct SceneRegistration {
     }
 
     /// Registers a frame against a background that has learnt at least one.
-    mutating func align(_ frame: Frame, to background: BackgroundModel) -> Result {
+    ///
+    /// - Parameter localGain: how the gain differs over the frame, from the frames before.
+    mutating func align(
+        _ frame: Frame, to background: BackgroundModel, localGain: LocalGain = LocalGain()
+    ) -> Result {
+        last.localGain = localGain
         chooseFeatures(background)
-        guard let scene, scene.suffice else { return Result(alignment: .identity, isReliable: true) }
+        guard let scene, scene.suffice else { return Result(alignment: last, isReliable: true) }
         var best = refine(last, frame: frame, background: background, scene: scene)
         if typicalCost > 0, best.cost > max(2 * typicalCost, 2) {
             let start = search(frame: frame, background: background, scene: scene)
@@ -71,10 +76,10 @@ struct SceneRegistration {
             // Gain and level are hard to tell apart on a faint scene: the level stays near 0 unless it must not.
             equations.restrain(3, weight: 1 / (0.01 * white * white * 0.01))
             guard let step = equations.solve() else { break }
-            let move = SIMD2(min(max(step.x, -2), 2), min(max(step.y, -2), 2))
+            let move = SIMD2(min(max(step[0], -2), 2), min(max(step[1], -2), 2))
             alignment.displacement += move
-            alignment.gain = min(max(alignment.gain + step.z, 0.05), 20)
-            alignment.level += step.w
+            alignment.gain = min(max(alignment.gain + step[2], 0.05), 20)
+            alignment.level += step[3]
             if abs(move.x) + abs(move.y) < 0.004 { break }
         }
         return (alignment, cost)
@@ -102,10 +107,14 @@ struct SceneRegistration {
             var plain = alignment
             plain.gain = 1
             plain.level = 0
+            plain.localGain = LocalGain()
+            // The local gain acts on the light above the dark level alone; here it is as good to let it act on all.
+            let local = 1 + alignment.localGain.value(column: feature.column, row: feature.row)
             func model(_ i: Int, _ j: Int) -> Double {
-                Double(
-                    background.prediction(
-                        column: feature.column + i, row: feature.row + j, alignment: plain, weights: weights))
+                local
+                    * Double(
+                        background.prediction(
+                            column: feature.column + i, row: feature.row + j, alignment: plain, weights: weights))
             }
             let value = model(0, 0)
             let difference = (Double(frame[x, y]) - alignment.gain * value - alignment.level) * scale
@@ -117,7 +126,7 @@ struct SceneRegistration {
             let slopeX = (model(1, 0) - model(-1, 0)) / 2 * alignment.gain
             let slopeY = (model(0, 1) - model(0, -1)) / 2 * alignment.gain
             equations.add(
-                SIMD4(-slopeX, -slopeY, value, 1) * scale, value: difference, weight: huber)
+                SIMD8(-slopeX, -slopeY, value, 1, 0, 0, 0, 0) * scale, value: difference, weight: huber)
         }
         return count >= 16 ? cost / Double(count) : .infinity
     }
