@@ -53,7 +53,9 @@ public final class Detector {
     ///
     /// - Throws: `DetectionError` if a setting is outside its range, the mask has another size than the frames, or
     ///   the frames are smaller than 16 × 16 pixels.
-    public init(configuration: DetectorConfiguration, format: FrameFormat) throws(DetectionError) {
+    public init(
+        configuration: DetectorConfiguration, format: FrameFormat, kernels: PixelKernels = .fastest
+    ) throws(DetectionError) {
         guard format.width >= 16, format.height >= 16 else {
             throw DetectionError(
                 .frameTooSmall, place: "frame", message: "\(format.width)×\(format.height) pixels are too few",
@@ -64,10 +66,11 @@ public final class Detector {
         self.format = format
         let sigmas = configuration.filterSigmas
         background = BackgroundModel(
-            format: format, meanRate: configuration.backgroundRate, exclusionMask: configuration.exclusionMask)
+            format: format, meanRate: configuration.backgroundRate, exclusionMask: configuration.exclusionMask,
+            wanders: configuration.registersScene, kernels: kernels)
         scan = FrameScan(
             format: format, sigmas: sigmas, octaves: configuration.temporalOctaves,
-            watchesSensor: configuration.registersScene)
+            watchesSensor: configuration.registersScene, bandCount: configuration.bandCount, kernels: kernels)
         fieldThreshold = FalseAlarm.threshold(
             ratePerHour: configuration.falseAlarmsPerHour, pixelCount: format.pixelCount,
             framesPerSecond: configuration.framesPerSecond, filters: scan.filters)
@@ -169,6 +172,7 @@ public final class Detector {
         }
         let change = pictureChange.measure(frame, background: background, alignment: alignment)
         status.medianNoiseADU = change.noise
+        background.setTypicalDeviation(Float(change.noise))
         if !configuration.registersScene {
             alignment.level = change.level
         }

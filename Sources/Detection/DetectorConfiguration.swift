@@ -28,6 +28,8 @@ public struct DetectorConfiguration: Sendable, Hashable {
     public var temporalOctaves: Int
     /// Shortest flash that is an alert, in seconds. Impacts on Jupiter last 0.4 s and more.
     public var minimumFlashSeconds: Double
+    /// Bands of rows that are searched at the same time, each on a thread of its own, 1…64.
+    public var bandCount = 1
     /// Longest event that is an alert, in seconds; what shines longer is something else.
     public var maximumEventSeconds: Double
 
@@ -64,9 +66,9 @@ public struct DetectorConfiguration: Sendable, Hashable {
     var filterSigmas: [Double] {
         if let sigma = pointSpreadSigmaPixels { return [sigma] }
         return switch target {
-        case .sky: [0.8, 1.4]
-        case .moon: [1.0, 1.7]
-        case .jupiter: [1.3, 2.3]
+        case .sky: [0.7, 1.2]
+        case .moon: [1.0, 1.4]
+        case .jupiter: [1.2, 1.7]
         }
     }
 
@@ -100,6 +102,7 @@ public struct DetectorConfiguration: Sendable, Hashable {
         try require((0.1...1000).contains(candidatesPerFrame), "candidatesPerFrame", "must lie in 0.1…1000")
         try require(backgroundRate > 0 && backgroundRate <= 0.5, "backgroundRate", "must lie in 0…0.5")
         try require((8...10_000).contains(warmUpFrames), "warmUpFrames", "must lie in 8…10000")
+        try require((1...64).contains(bandCount), "bandCount", "must lie in 1…64")
         try require((0...7).contains(temporalOctaves), "temporalOctaves", "must lie in 0…7")
         try require(
             minimumFlashSeconds >= 0 && maximumEventSeconds > minimumFlashSeconds, "maximumEventSeconds",

@@ -1,37 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Camera
+import Dispatch
 
-/// The pass over all pixels of a frame: background, temporal bank and matched filters, row by row, while a row is in
-/// the cache.
+/// The pass over all pixels of a frame, in one or more bands of rows that run at the same time.
 final class FrameScan {
-    /// Filters over single frames, one for each width.
-    let singleFrame: [FilterChannel]
-    /// Filters over sums: one array for each octave of the temporal bank, the first for two frames.
-    let summed: [[FilterChannel]]
-
-    private let bank: TemporalBank
+    private let bands: [BandScan]
     private let pattern: SensorPattern?
-    private let scores: ScratchRow
     private let height: Int
+    private let reach: Int
 
-    init(format: FrameFormat, sigmas: [Double], octaves: Int, watchesSensor: Bool) {
-        let kernels = sigmas.map(PointSpreadKernel.init)
-        func channels(_ frames: Int) -> [FilterChannel] {
-            kernels.map { FilterChannel(kernel: $0, frames: frames, width: format.width, height: format.height) }
+    /// - Parameters:
+    ///   - sigmas: standard deviations of one or two point spreads, in pixels.
+    ///   - bandCount: bands that run at the same time, each on a thread of its own.
+    init(
+        format: FrameFormat, sigmas: [Double], octaves: Int, watchesSensor: Bool, bandCount: Int = 1,
+        kernels: PixelKernels = .fastest
+    ) {
+        let shapes = sigmas.sorted().map(BinomialKernel.init(sigma:))
+        let narrow = shapes.first ?? BinomialKernel(passes: 1)
+        let wide = shapes.count > 1 && shapes[shapes.count - 1].passes > narrow.passes ? shapes.last : nil
+        // A band should be much higher than what it shares with its neighbours.
+        let count = max(1, min(bandCount, format.height / 64))
+        bands = (0..<count).map { index in
+            let core = (index * format.height / count)..<((index + 1) * format.height / count)
+            return BandScan(
+                format: format, narrow: narrow, wide: wide, octaves: octaves, core: core, kernels: kernels)
         }
-        singleFrame = channels(1)
-        summed = (0..<octaves).map { channels(2 << $0) }
-        bank = TemporalBank(octaves: octaves, width: format.width, height: format.height)
+        // Interpolation of a wandering scene reads two rows further.
+        reach = (wide ?? narrow).passes + 1 + 2
         pattern = watchesSensor ? SensorPattern(width: format.width, height: format.height) : nil
-        scores = ScratchRow(width: format.width)
         height = format.height
     }
 
+    /// Filters over single frames, of all bands.
+    var singleFrame: [FilterChannel] { bands.flatMap(\.singleFrame) }
+
     /// Filters for the false-alarm formula, with how often each is evaluated.
     var filters: [FalseAlarm.Filter] {
-        singleFrame.map { FalseAlarm.Filter(sigma: $0.kernel.sigma, evaluationsPerFrame: 1) }
-            + summed.enumerated().flatMap { octave, channels in
+        bands[0].singleFrame.map { FalseAlarm.Filter(sigma: $0.kernel.sigma, evaluationsPerFrame: 1) }
+            + bands[0].summed.enumerated().flatMap { octave, channels in
                 channels.map {
                     FalseAlarm.Filter(sigma: $0.kernel.sigma, evaluationsPerFrame: 1 / Double(1 << octave))
                 }
@@ -40,16 +48,13 @@ final class FrameScan {
 
     /// Forgets the sums.
     func restart() {
-        bank.restart()
+        for band in bands { band.restart() }
         pattern?.restart()
     }
 
     /// Only lets the background learn; nothing is filtered.
     func learn(_ frame: Frame, background: BackgroundModel, alignment: SceneAlignment) {
-        for y in 0..<height {
-            background.compare(row: y, frame: frame, alignment: alignment, learns: true, score: scores)
-            pattern?.add(scores, row: y, alignment: alignment)
-        }
+        bands[0].learn(frame, rows: 0..<height, background: background, alignment: alignment, pattern: pattern)
         finishFrame(background)
     }
 
@@ -61,23 +66,46 @@ final class FrameScan {
         _ frame: Frame, background: BackgroundModel, alignment: SceneAlignment, threshold: Double,
         summedThreshold: Double
     ) -> [FilterChannel] {
-        for channel in singleFrame { channel.begin(threshold: threshold) }
-        let due = bank.dueOctaves
-        let evaluated = (0..<due).filter { bank.isComplete(octave: $0 + 1) }.flatMap { summed[$0] }
-        for channel in evaluated { channel.begin(threshold: summedThreshold) }
-        for y in 0..<height {
-            background.compare(row: y, frame: frame, alignment: alignment, learns: true, score: scores)
-            pattern?.add(scores, row: y, alignment: alignment)
-            for channel in singleFrame { channel.push(scores) }
-            bank.push(scores, row: y) { octave, row in
-                for channel in summed[octave - 1] { channel.push(row) }
-            }
+        let octaves = bands[0].completeOctaves
+        if bands.count == 1 {
+            bands[0].run(
+                frame, background: background, alignment: alignment, learns: 0..<height, threshold: threshold,
+                summedThreshold: summedThreshold, pattern: pattern)
+        } else {
+            runBands(
+                frame, background: background, alignment: alignment, threshold: threshold,
+                summedThreshold: summedThreshold)
         }
-        for channel in singleFrame { channel.finish() }
-        for channel in evaluated { channel.finish() }
-        bank.finishFrame()
         finishFrame(background)
-        return evaluated
+        return bands.flatMap { band in octaves.flatMap { band.summed[$0] } }
+    }
+
+    /// Bytes of memory that grow with the number of pixels.
+    var byteCount: Int { bands.reduce(0) { $0 + $1.byteCount } + (pattern?.byteCount ?? 0) }
+
+    private func runBands(
+        _ frame: Frame, background: BackgroundModel, alignment: SceneAlignment, threshold: Double,
+        summedThreshold: Double
+    ) {
+        // Rows that a neighbour reads are learnt when all bands have finished.
+        let inner = bands.enumerated().map { index, band in
+            (band.core.lowerBound + (index == 0 ? 0 : reach))
+                ..< (band.core.upperBound - (index == bands.count - 1 ? 0 : reach))
+        }
+        nonisolated(unsafe) let model = background
+        nonisolated(unsafe) let sensor = pattern
+        nonisolated(unsafe) let list = bands
+        DispatchQueue.concurrentPerform(iterations: list.count) { index in
+            list[index].run(
+                frame, background: model, alignment: alignment, learns: inner[index], threshold: threshold,
+                summedThreshold: summedThreshold, pattern: sensor)
+        }
+        for index in 1..<bands.count {
+            let border = bands[index].core.lowerBound
+            bands[0].learn(
+                frame, rows: (border - reach)..<(border + reach), background: background, alignment: alignment,
+                pattern: nil)
+        }
     }
 
     private func finishFrame(_ background: BackgroundModel) {

@@ -4,12 +4,12 @@ import Camera
 
 /// What every pixel of the scene usually shows: running mean and standard deviation, and which pixels to ignore.
 ///
-/// Nine bytes a pixel. Mean and deviation belong to the scene, the mask to the sensor: on a wandering scene they
-/// lie differently from frame to frame.
+/// Eight bytes a pixel for 8-bit samples of a scene that stands still, thirteen otherwise. Mean and deviation belong
+/// to the scene, the mask to the sensor: on a wandering scene they lie differently from frame to frame.
 final class BackgroundModel {
     let format: FrameFormat
     /// Running mean, in ADU.
-    let mean: Plane<Float>
+    let mean: MeanPlane
     /// Standard deviation of a sample around the prediction, in ADU.
     let deviation: Plane<Float>
     /// Not 0 for pixels of the sensor that say nothing.
@@ -21,24 +21,40 @@ final class BackgroundModel {
 
     /// Least standard deviation in ADU: of the rounding error, with a margin for samples that hardly ever change.
     static let deviationFloor: Float = 0.5
+    /// Scores beyond this many standard deviations pull mean and deviation as much as this many do.
+    static let clip: Float = 4
 
-    private let meanRate: Float
-    private var maskedRows: [Bool]
-    private let sampleRow: ScratchRow
-    private let predictionRow: ScratchRow
-    private let blendRow: ScratchRow
+    private let kernels: PixelKernels
+    private let learning: LearningRates
     private let saturation: Float
+    private var maskedRows: [Bool]
+    /// What the scores are computed with: 128 / deviation for a compact mean, 1 / deviation for a floating one, 0 for
+    /// a pixel that says nothing.
+    private let weight: Plane<UInt8>?
+    private let inverse: Plane<Float>?
+    private let dither: DitherRow
+    /// Median deviation, from which the limit for a compact mean follows.
+    private var typicalDeviation: Float = 1
 
-    init(format: FrameFormat, meanRate: Double, exclusionMask: [Bool]?) {
+    /// - Parameters:
+    ///   - meanRate: share of a new frame in the mean, 0…1.
+    ///   - exclusionMask: one element a pixel, true = ignored; nil ignores none.
+    ///   - wanders: whether frames are registered, so that the mean is interpolated.
+    init(
+        format: FrameFormat, meanRate: Double, exclusionMask: [Bool]?, wanders: Bool = true,
+        kernels: PixelKernels = .fastest
+    ) {
         self.format = format
-        self.meanRate = Float(meanRate)
-        mean = Plane(width: format.width, height: format.height, repeating: 0)
+        self.kernels = kernels
+        let isCompact = !wanders && format.bytesPerSample == 1
+        learning = LearningRates(meanRate: meanRate)
+        mean = MeanPlane(width: format.width, height: format.height, isCompact: isCompact)
         deviation = Plane(width: format.width, height: format.height, repeating: 1)
         mask = Plane(width: format.width, height: format.height, repeating: 0)
+        weight = isCompact ? Plane(width: format.width, height: format.height, repeating: 128) : nil
+        inverse = isCompact ? nil : Plane(width: format.width, height: format.height, repeating: 1)
+        dither = DitherRow(width: format.width, amplitude: 0.5 / learning.settledMeanRate)
         maskedRows = [Bool](repeating: false, count: format.height)
-        sampleRow = ScratchRow(width: format.width)
-        predictionRow = ScratchRow(width: format.width)
-        blendRow = ScratchRow(width: format.width)
         saturation = 0.97 * Float(format.saturationLevel)
         guard let exclusionMask else { return }
         for y in 0..<format.height {
@@ -52,6 +68,8 @@ final class BackgroundModel {
         mask[column, row] = 1
         maskedRows[row] = true
         maskedCount += 1
+        // A scene that stands still lies on the sensor pixel for pixel.
+        weight?[column, row] = 0
     }
 
     /// Forgets the scene; the next frame begins a new one. The mask stays.
@@ -59,12 +77,27 @@ final class BackgroundModel {
 
     /// Takes the first frame as the mean.
     func seed(_ frame: Frame) {
-        for y in 0..<format.height { widen(frame, row: y, column: 0, count: format.width, into: mean.row(y)) }
+        frame.withBytes { bytes in
+            for y in 0..<format.height {
+                if let compact = mean.compact {
+                    let target = compact.row(y)
+                    for x in 0..<format.width { target[x] = Int16(bytes[y * format.width + x]) << 6 }
+                } else if let floating = mean.floating {
+                    widen(bytes, start: y * format.width, count: format.width, into: floating.row(y))
+                }
+            }
+        }
         framesLearnt = 1
     }
 
     /// Gives every pixel the same standard deviation, to begin with.
-    func seedDeviation(_ sigma: Float) { deviation.fill(max(sigma, BackgroundModel.deviationFloor)) }
+    func seedDeviation(_ sigma: Float) {
+        deviation.fill(max(sigma, BackgroundModel.deviationFloor))
+        for y in 0..<format.height { updateWeights(row: y) }
+    }
+
+    /// Tells the median deviation of the scene, in ADU.
+    func setTypicalDeviation(_ sigma: Float) { typicalDeviation = max(sigma, BackgroundModel.deviationFloor) }
 
     /// Counts a frame that has been compared and learnt.
     func finishFrame(learnt: Bool) { if learnt { framesLearnt += 1 } }
@@ -75,125 +108,159 @@ final class BackgroundModel {
     ///   - row: row of the model.
     ///   - frame: with the model's format.
     ///   - alignment: how the frame lies against the model.
-    ///   - learns: whether mean and deviation follow.
-    ///   - score: returned: difference in standard deviations; 0 where the frame has no pixel or a masked one.
-    func compare(row: Int, frame: Frame, alignment: SceneAlignment, learns: Bool, score: ScratchRow) {
+    ///   - workspace: rows to work in, used by one thread at a time.
+    ///   - scores: returned: difference in 1/64 standard deviations; 0 where the frame has no pixel or a masked one.
+    func compare(
+        row: Int, frame: Frame, alignment: SceneAlignment, workspace: BackgroundWorkspace, scores: ScoreRow
+    ) {
         let width = format.width
-        let (columns, rows) = alignment.whole
-        let first = max(0, -columns)
-        let last = min(width, width - columns)
-        guard (0..<format.height).contains(row + rows), first < last else {
-            score.fill(0..<width, with: 0)
+        if let compact = mean.compact, let weight {
+            workspace.withSamples(of: frame, row: row) { samples in
+                kernels.functions.compare_compact(
+                    samples, compact.row(row), weight.row(row), compactLevel(alignment), scores.base, width)
+            }
+            scores.clearPadding()
             return
         }
-        predict(row: row, alignment: alignment)
-        let count = last - first
-        let sample = sampleRow.base + first
-        let prediction = predictionRow.base + first
-        widen(frame, row: row + rows, column: first + columns, count: count, into: sample)
-        if maskedRows[row + rows] {
-            BackgroundKernels.mask(
-                mask.row(row + rows) + first + columns, sample: sample, prediction: prediction, count: count)
+        guard let part = prepare(row: row, frame: frame, alignment: alignment, workspace: workspace), let inverse
+        else {
+            scores.clear(0..<PixelKernels.padded(width))
+            return
         }
-        score.fill(0..<first, with: 0)
-        score.fill(last..<width, with: 0)
-        BackgroundKernels.compare(
-            sample: sample, prediction: prediction, mean: mean.row(row) + first,
-            deviation: deviation.row(row) + first, score: score.base + first, count: count,
-            rates: rates(row: row, learns: learns))
+        scores.clear(0..<part.columns.lowerBound)
+        scores.clear(part.columns.upperBound..<PixelKernels.padded(width))
+        kernels.functions.compare_floating(
+            part.samples, part.prediction, inverse.row(row) + part.columns.lowerBound, saturation,
+            scores.base + part.columns.lowerBound, part.columns.count)
     }
 
-    /// Expected value of the frame at a pixel of the model, in ADU.
-    func prediction(column: Int, row: Int, alignment: SceneAlignment, weights: (x: CubicWeights, y: CubicWeights))
-        -> Float
-    {
-        var sum: Float = 0
-        if alignment.fraction == .zero {
-            sum = mean[column, row]
-        } else {
-            for j in -2...2 where weights.y[j] != 0 {
-                let y = min(max(row + j, 0), format.height - 1)
-                var line: Float = 0
-                for i in -2...2 { line += weights.x[i] * mean[min(max(column + i, 0), format.width - 1), y] }
-                sum += weights.y[j] * line
+    /// Lets a row of the model learn from a frame, if its turn has come.
+    func learn(row: Int, frame: Frame, alignment: SceneAlignment, workspace: BackgroundWorkspace) {
+        let meanRate = learning.mean(framesLearnt: framesLearnt, row: row)
+        let deviationRate = learning.deviation(framesLearnt: framesLearnt, row: row)
+        guard meanRate > 0 || deviationRate > 0 else { return }
+        if let compact = mean.compact {
+            if deviationRate > 0 {
+                learnDeviation(row: row, frame: frame, alignment: alignment, rate: deviationRate, workspace: workspace)
             }
+            guard meanRate > 0 else { return }
+            let limit = BackgroundModel.clip * MeanPlane.compactUnit * typicalDeviation
+            let clip = Int16(min(limit, 16_000))
+            workspace.withSamples(of: frame, row: row) { samples in
+                kernels.functions.follow_compact(
+                    samples, compact.row(row), compactLevel(alignment), clip, Int16(meanRate * 32_767),
+                    dither.start(row: row, frame: framesLearnt), format.width)
+            }
+            return
         }
-        let value = Float(alignment.gain) * sum + Float(alignment.level)
-        let local = alignment.localGain
-        return local.isFlat ? value : value + Float(local.value(column: column, row: row)) * (value - Float(local.dark))
+        guard let part = prepare(row: row, frame: frame, alignment: alignment, workspace: workspace),
+            let floating = mean.floating
+        else { return }
+        let first = part.columns.lowerBound
+        if meanRate > 0 {
+            kernels.functions.follow_floating(
+                part.samples, part.prediction, deviation.row(row) + first, floating.row(row) + first, meanRate,
+                BackgroundModel.clip, part.columns.count)
+        }
+        if deviationRate > 0 {
+            kernels.functions.learn_deviation(
+                part.samples, part.prediction, deviation.row(row) + first, deviationRate, BackgroundModel.clip,
+                BackgroundModel.deviationFloor, part.columns.count)
+            updateWeights(row: row)
+        }
     }
-
-    /// By how much an error of registration widens the noise of a point spread's flux at a place; 1 where the scene is
-    /// even.
-    ///
-    /// On a slope |∇m| an error of δ pixels changes all pixels under the point spread together: its flux errs by
-    /// δ |∇m| 4π s² in addition to 2 √π s σ from the pixels' noise.
-    func edgeFactor(at place: SIMD2<Double>, sigma: Double) -> Double {
-        let column = min(max(Int(place.x.rounded()), 1), format.width - 2)
-        let row = min(max(Int(place.y.rounded()), 1), format.height - 2)
-        let slope = SceneFeatures.gradient(mean, column, row)
-        let steepness = Double(slope.dx * slope.dx + slope.dy * slope.dy).squareRoot()
-        let ratio =
-            BackgroundModel.registrationError * steepness * 2 * Double.pi.squareRoot() * sigma
-            / Double(deviation[column, row])
-        return (1 + ratio * ratio).squareRoot()
-    }
-
-    /// Error of the scene's displacement at a place, in pixels: of the registration, and of the air, which moves parts
-    /// of the scene by a tenth of a pixel and more against each other.
-    static let registrationError = 0.1
 
     /// Moves the model after a scene that has drifted: what stood at (x + columns, y + rows) then stands at (x, y).
     func scroll(columns: Int, rows: Int) {
         mean.scroll(columns: columns, rows: rows)
         deviation.scroll(columns: columns, rows: rows)
+        for y in 0..<format.height { updateWeights(row: y) }
     }
 
-    private func rates(row: Int, learns: Bool) -> BackgroundKernels.Rates {
-        guard learns else {
-            return .init(mean: 0, deviation: 0, floor: BackgroundModel.deviationFloor, saturation: saturation)
-        }
-        let count = Float(framesLearnt)
-        // Fast at first, as an average over the frames seen; the noise of the noise must stay small in the end, or
-        // the tail of the statistic grows. A quarter of the rows a frame suffices then.
-        let isDue = framesLearnt < 64 || (row + framesLearnt) % 4 == 0
-        return .init(
-            mean: max(meanRate, 1 / (count + 1)), deviation: isDue ? max(1 / 256, 1 / (count + 8)) : 0,
-            floor: BackgroundModel.deviationFloor, saturation: saturation)
+    /// Mean of the pixel in the frame nearest to a place, in ADU.
+    func mean(near column: Int, _ row: Int) -> Double {
+        Double(mean[min(max(column, 0), format.width - 1), min(max(row, 0), format.height - 1)])
     }
 
-    private func predict(row: Int, alignment: SceneAlignment) {
-        let width = format.width
-        let fraction = alignment.fraction
-        if fraction == .zero, alignment.gain == 1 {
-            BackgroundKernels.predict(
-                mean: mean.row(row), level: Float(alignment.level), into: predictionRow.base, count: width)
-            return
-        }
-        func line(_ offset: Int) -> UnsafePointer<Float> {
-            UnsafePointer(mean.row(min(max(row + offset, 0), format.height - 1)))
-        }
-        BackgroundKernels.combine(
-            rows: (line(-2), line(-1), line(0), line(1), line(2)), weights: CubicWeights(offset: -fraction.y),
-            into: blendRow.base, count: width)
-        blendRow.extendEdges()
-        BackgroundKernels.shift(
-            blendRow.base, weights: CubicWeights(offset: -fraction.x), gain: Float(alignment.gain),
-            level: Float(alignment.level), into: predictionRow.base, count: width)
-        alignment.localGain.apply(to: predictionRow, row: row)
+    /// Standard deviation of the pixel in the frame nearest to a place, in ADU.
+    func deviation(near column: Int, _ row: Int) -> Double {
+        Double(deviation[min(max(column, 0), format.width - 1), min(max(row, 0), format.height - 1)])
     }
 
-    private func widen(_ frame: Frame, row: Int, column: Int, count: Int, into target: UnsafeMutablePointer<Float>) {
+    /// Bytes of memory that the model takes.
+    var byteCount: Int {
+        let bytes = mean.bytesPerPixel + 4 + 1 + (weight == nil ? 4 : 1)
+        return bytes * deviation.stride * format.height
+    }
+
+    // MARK: - Rows
+
+    private func compactLevel(_ alignment: SceneAlignment) -> Int16 {
+        Int16(min(max(alignment.level * Double(MeanPlane.compactUnit), -16_000), 16_000).rounded())
+    }
+
+    private func learnDeviation(
+        row: Int, frame: Frame, alignment: SceneAlignment, rate: Float, workspace: BackgroundWorkspace
+    ) {
+        guard let compact = mean.compact else { return }
+        let prediction = workspace.prediction.base
+        kernels.functions.raise_compact(compact.row(row), Float(alignment.level), prediction, format.width)
         frame.withBytes { bytes in
-            guard let base = bytes.baseAddress else { return }
-            let start = row * format.width + column
-            if format.bytesPerSample == 1 {
-                let samples = base.assumingMemoryBound(to: UInt8.self)
-                BackgroundKernels.widen(samples + start, into: target, count: count)
-            } else {
-                let samples = base.assumingMemoryBound(to: UInt16.self)
-                BackgroundKernels.widen(samples + start, into: target, count: count)
-            }
+            widen(bytes, start: row * format.width, count: format.width, into: workspace.samples.base)
+        }
+        kernels.functions.learn_deviation(
+            workspace.samples.base, prediction, deviation.row(row), rate, BackgroundModel.clip,
+            BackgroundModel.deviationFloor, format.width)
+        updateWeights(row: row)
+    }
+
+    /// Widens a row of the frame and predicts it, unless the workspace holds it already; nil if the frame does not
+    /// reach it.
+    private func prepare(
+        row: Int, frame: Frame, alignment: SceneAlignment, workspace: BackgroundWorkspace
+    ) -> PreparedRow? {
+        if let prepared = workspace.prepared, prepared.row == row, prepared.frame == frame.index { return prepared }
+        let width = format.width
+        let (columns, rows) = alignment.whole
+        let first = max(0, -columns)
+        let last = min(width, width - columns)
+        guard (0..<format.height).contains(row + rows), first < last, let floating = mean.floating else { return nil }
+        ScenePrediction.row(row, mean: floating, alignment: alignment, workspace: workspace, kernels: kernels)
+        let samples = workspace.samples.base + first
+        let prediction = workspace.prediction.base + first
+        frame.withBytes { bytes in
+            widen(bytes, start: (row + rows) * width + first + columns, count: last - first, into: samples)
+        }
+        if maskedRows[row + rows] {
+            BackgroundKernels.mask(
+                mask.row(row + rows) + first + columns, sample: samples, prediction: prediction, count: last - first)
+        }
+        let part = PreparedRow(
+            row: row, frame: frame.index, columns: first..<last, samples: samples, prediction: prediction)
+        workspace.prepared = part
+        return part
+    }
+
+    private func updateWeights(row: Int) {
+        let deviations = deviation.row(row)
+        if let inverse {
+            kernels.functions.invert(deviations, inverse.row(row), format.width)
+        }
+        if let weight, let compact = mean.compact {
+            kernels.functions.weigh(
+                deviations, compact.row(row), mask.row(row), Int16(min(saturation * MeanPlane.compactUnit, 32_767)),
+                weight.row(row), format.width)
+        }
+    }
+
+    private func widen(
+        _ bytes: UnsafeRawBufferPointer, start: Int, count: Int, into target: UnsafeMutablePointer<Float>
+    ) {
+        guard let base = bytes.baseAddress else { return }
+        if format.bytesPerSample == 1 {
+            kernels.functions.widen_8(base.assumingMemoryBound(to: UInt8.self) + start, target, count)
+        } else {
+            kernels.functions.widen_16(base.assumingMemoryBound(to: UInt16.self) + start, target, count)
         }
     }
 }

@@ -4,13 +4,16 @@
 final class Plane<Element: BitwiseCopyable> {
     let width: Int
     let height: Int
+    /// Elements from one row to the next: the width rounded up to whole blocks of the kernels.
+    let stride: Int
     private let storage: UnsafeMutablePointer<Element>
 
     init(width: Int, height: Int, repeating value: Element) {
         self.width = width
         self.height = height
-        storage = .allocate(capacity: max(width * height, 1))
-        storage.initialize(repeating: value, count: width * height)
+        stride = PixelKernels.padded(width)
+        storage = .allocate(capacity: max(stride * height, 1))
+        storage.initialize(repeating: value, count: stride * height)
     }
 
     deinit { storage.deallocate() }
@@ -19,23 +22,23 @@ final class Plane<Element: BitwiseCopyable> {
     subscript(column: Int, row: Int) -> Element {
         get {
             precondition((0..<width).contains(column) && (0..<height).contains(row))
-            return storage[row * width + column]
+            return storage[row * stride + column]
         }
         set {
             precondition((0..<width).contains(column) && (0..<height).contains(row))
-            storage[row * width + column] = newValue
+            storage[row * stride + column] = newValue
         }
     }
 
-    /// The elements of a row, for kernels.
+    /// The elements of a row, for kernels; they may touch whole blocks.
     func row(_ row: Int) -> UnsafeMutablePointer<Element> {
         precondition((0..<height).contains(row))
-        return storage + row * width
+        return storage + row * stride
     }
 
     /// Gives every element the same value.
     func fill(_ value: Element) {
-        storage.update(repeating: value, count: width * height)
+        storage.update(repeating: value, count: stride * height)
     }
 
     /// Moves the content by whole pixels, so that what stood at (x + columns, y + rows) then stands at (x, y).

@@ -7,8 +7,11 @@
 /// dozen frames, in one half of the frame after the other, which takes one byte a pixel.
 final class SensorPattern {
     /// Scores are summed in 1/32 σ and limited to ±8 σ, so that 64 of them fit into 16 bits.
-    private static let unit: Float = 32
-    private static let limit: Float = 8
+    private static let unit = 32
+    private static let limit: Int16 = 8 * 64
+    /// From the unit of scores, 1/64 σ, to that of the sums, rounded.
+    private static let shift: Int16 = 1
+    private static let half: Int16 = 1
     private static let frames = 48
     /// Signal to noise from which on a lone pixel is hot.
     private static let threshold = 7.0
@@ -30,16 +33,19 @@ final class SensorPattern {
     }
 
     /// Adds a row of scores of the scene.
-    func add(_ scores: ScratchRow, row: Int, alignment: SceneAlignment) {
+    func add(_ scores: ScoreRow, row: Int, alignment: SceneAlignment) {
         let (columns, rows) = alignment.whole
         let target = row + rows - firstRow
         guard (0..<sums.height).contains(target) else { return }
         let first = max(0, -columns)
         let last = min(scores.width, scores.width - columns)
         guard first < last else { return }
-        TemporalBankKernels.accumulate(
-            scores.base + first, unit: SensorPattern.unit, limit: SensorPattern.limit,
-            into: sums.row(target) + first + columns, count: last - first)
+        let source = scores.base + first
+        let sum = sums.row(target) + first + columns
+        for x in 0..<(last - first) {
+            let score = min(max(source[x], -SensorPattern.limit), SensorPattern.limit)
+            sum[x] = sum[x] &+ (score + SensorPattern.half) >> SensorPattern.shift
+        }
     }
 
     /// Ends a frame; after some dozens of them calls `body` with each lone deviating pixel of the sensor.
@@ -57,6 +63,9 @@ final class SensorPattern {
         firstRow = firstRow == 0 ? height - sums.height : 0
         restart()
     }
+
+    /// Bytes of memory that the sums take.
+    var byteCount: Int { 2 * sums.stride * sums.height }
 
     private func isAlone(_ x: Int, _ y: Int) -> Bool {
         let middle = Double(sums[x, y])

@@ -156,7 +156,7 @@ struct FlashKeeper {
             strongest: flash.strongest, samples: samples, signalToNoise: flash.curve.signalToNoise(run),
             place: corner + fit.offset, sigma: fit.sigma, misfit: misfit,
             drift: drift(samples, column: column, row: row, history: history, background: background, fit: fit),
-            background: value(background.mean, column, row), noise: value(background.deviation, column, row),
+            background: background.mean(near: column, row), noise: background.deviation(near: column, row),
             threshold: flash.threshold, isPersistent: startsAtOnce || frames >= longestFrames,
             wasDisturbed: flash.wasDisturbed)
     }
@@ -206,10 +206,6 @@ struct FlashKeeper {
         }
         let start = SIMD2(Double(best.column), Double(best.row))
         return PointSpreadFit.misfit(stacked, level: 0, start: start, widths: widths).sharp
-    }
-
-    private func value(_ plane: Plane<Float>, _ column: Int, _ row: Int) -> Double {
-        Double(plane[min(max(column, 0), plane.width - 1), min(max(row, 0), plane.height - 1)])
     }
 
     /// Mean of the event's frames, each weighted by its flux, around a pixel of the scene or of the sensor.

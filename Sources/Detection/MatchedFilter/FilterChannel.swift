@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One matched filter over one kind of sum: takes rows of scores, gives the peaks of its output.
+/// The peaks of one matched filter's output on one kind of sum.
 ///
-/// Only as many rows are kept as the filter is high, and three rows of its output.
+/// Takes the output row by row, keeps the local maxima above a threshold, and measures how wide the output is.
 final class FilterChannel {
-    let kernel: PointSpreadKernel
+    /// The point spread that the filter stands for.
+    let kernel: BinomialKernel
     /// Frames that its input is a sum of.
     let frames: Int
     /// Peaks of the present frame, strongest of all if there were too many.
     private(set) var peaks: [SpotPeak] = []
-    /// Width of the output on the present frame, from the median absolute deviation on a grid.
+    /// Width of the output on the present frame, from the quartiles of a sample.
     private(set) var frameScale: Float = 1
     /// Evaluations so far.
     private(set) var evaluations = 0
@@ -17,36 +18,43 @@ final class FilterChannel {
     /// Most peaks kept before the exact test.
     static let capacity = 192
     private static let grid = 7
+    /// Samples of the output in a frame; they give the width to 3 %.
+    private static let sampleGoal = 2048
 
     private let width: Int
-    private let height: Int
-    private var inputRows: [ScratchRow]
-    private var inputPointers: [UnsafeMutablePointer<Float>]
-    private var outputRows: [ScratchRow]
-    private var outputMaxima: [Float]
+    private let rows: Range<Int>
+    private let core: Range<Int>
+    /// Output for one standard deviation of white noise.
+    private let unit: Float
+    private let kernels: PixelKernels
+    private let rowStep: Int
     private var localScale: LocalScale
-    private var samples: [Float]
-    private var sampleCount = 0
-    private var gridIndex = 0
-    private let sampleStride: Int
-    private var rowsPushed = 0
-    private var rowsFiltered = 0
-    private var threshold: Float = 0
-    private var weakest: Double = 0
+    private var histogram: ScoreHistogram
+    private var positions: [Int32]
+    private var threshold: Int16 = 0
+    private var weakest = 0.0
+    private var phase = 0
 
-    init(kernel: PointSpreadKernel, frames: Int, width: Int, height: Int) {
+    /// - Parameters:
+    ///   - unit: output for one standard deviation of white noise.
+    ///   - rows: rows of the output.
+    ///   - core: rows whose peaks are kept.
+    init(
+        kernel: BinomialKernel, frames: Int, unit: Double, width: Int, rows: Range<Int>, core: Range<Int>,
+        kernels: PixelKernels
+    ) {
         self.kernel = kernel
         self.frames = frames
+        self.unit = Float(unit)
         self.width = width
-        self.height = height
-        inputRows = (0...(2 * kernel.radius)).map { _ in ScratchRow(width: width) }
-        inputPointers = inputRows.map(\.base)
-        outputRows = (0..<3).map { _ in ScratchRow(width: width) }
-        outputMaxima = [Float](repeating: 0, count: 3)
-        localScale = LocalScale(width: width, height: height)
-        samples = [Float](repeating: 0, count: (width / FilterChannel.grid + 1) * (height / FilterChannel.grid + 1))
-        // Two thousand samples give the width to 3 %.
-        sampleStride = max(1, samples.count / 2048)
+        self.rows = rows
+        self.core = core
+        self.kernels = kernels
+        localScale = LocalScale(width: width, height: rows.upperBound)
+        histogram = ScoreHistogram()
+        positions = [Int32](repeating: 0, count: width)
+        let samplesPerRow = max(1, width / FilterChannel.grid)
+        rowStep = max(FilterChannel.grid, rows.count * samplesPerRow / FilterChannel.sampleGoal)
         peaks.reserveCapacity(2 * FilterChannel.capacity)
     }
 
@@ -55,39 +63,30 @@ final class FilterChannel {
 
     /// Begins a frame. Peaks below `threshold` standard deviations are not kept.
     func begin(threshold: Double) {
-        for row in inputRows { row.fill(0..<width, with: 0) }
         peaks.removeAll(keepingCapacity: true)
-        sampleCount = 0
-        gridIndex = 0
-        rowsPushed = 0
-        rowsFiltered = 0
+        histogram.clear()
         weakest = threshold
         // The width of the frame's output is known at its end only. A peak that passes then passes this, too: the
         // width counts as at least 1.
-        self.threshold = Float(threshold)
+        self.threshold = Int16(min(Float(threshold) * unit, 32_767).rounded(.down))
+        // Every row has its turn to be sampled.
+        phase = (phase + 3) % rowStep
     }
 
-    /// Takes the next row of scores.
-    func push(_ row: ScratchRow) {
-        let target = inputRows[rowsPushed % inputRows.count]
-        kernel.weights.withUnsafeBufferPointer {
-            FilterKernels.horizontal(row.base, weights: $0, into: target.base, count: width)
-        }
-        advance()
+    /// Takes a row of the output; those before it must have been taken.
+    func take(row: Int, of output: RowRing) {
+        if (row + phase) % rowStep == 0 { sample(output[row], row: row) }
+        if core.contains(row - 1) { search(row: row - 1, output) }
+        if row == rows.upperBound - 1, core.contains(row) { search(row: row, output) }
     }
 
-    /// Ends the frame: the last rows are filtered, and peaks are divided by the width of the frame's output.
+    /// Ends the frame: peaks are divided by the width of the frame's output.
     func finish() {
-        while rowsFiltered < height {
-            inputRows[rowsPushed % inputRows.count].fill(0..<width, with: 0)
-            advance()
-        }
-        if height > 0 { scan(row: height - 1) }
-        let (_, sigma) = RobustScale.medianAndSigma(&samples, count: sampleCount)
-        // A median absolute deviation of n samples errs by 1.2 / √n; a lucky frame must not hide what is there.
-        frameScale = max(1, sigma * (1 - 1.2 / Float(max(sampleCount, 4)).squareRoot()))
+        let sigma = histogram.sigma / unit
+        // A width from the quartiles of n samples errs by 1.2 / √n; a lucky frame must not hide what is there.
+        frameScale = max(1, sigma * (1 - 1.2 / Float(max(histogram.count, 4)).squareRoot()))
         evaluations += 1
-        let minimum = Double(self.threshold)
+        let minimum = weakest
         for index in peaks.indices {
             let peak = peaks[index]
             let local = localScale.width(column: peak.column, row: peak.row)
@@ -97,74 +96,34 @@ final class FilterChannel {
         if peaks.count > FilterChannel.capacity { keepStrongest() }
     }
 
-    private func advance() {
-        rowsPushed += 1
-        let y = rowsPushed - 1 - kernel.radius
-        guard y >= 0 else { return }
-        // The ring holds rows y - radius … y + radius; the oldest stands where the next one will be written.
-        let oldest = rowsPushed % inputRows.count
-        let output = outputRows[y % 3]
-        withRing(startingAt: oldest) { rows in
-            kernel.weights.withUnsafeBufferPointer {
-                outputMaxima[y % 3] = FilterKernels.vertical(rows, weights: $0, into: output.base, count: width)
-            }
-        }
-        rowsFiltered = y + 1
-        if y % FilterChannel.grid == 0 { sample(output, row: y) }
-        if y > 0 { scan(row: y - 1) }
-    }
-
-    private func withRing(
-        startingAt oldest: Int, _ body: (UnsafeBufferPointer<UnsafeMutablePointer<Float>>) -> Void
-    ) {
-        withUnsafeTemporaryAllocation(of: UnsafeMutablePointer<Float>.self, capacity: inputPointers.count) { rows in
-            for index in 0..<inputPointers.count {
-                rows[index] = inputPointers[(oldest + index) % inputPointers.count]
-            }
-            body(UnsafeBufferPointer(rows))
-        }
-    }
-
-    private func sample(_ output: ScratchRow, row: Int) {
-        var x = (row / FilterChannel.grid) % FilterChannel.grid
-        while x < width, sampleCount < samples.count {
-            let value = output[x]
-            gridIndex += 1
-            if gridIndex % sampleStride == 0 {
-                samples[sampleCount] = value
-                sampleCount += 1
-            }
-            localScale.learn(value, column: x, row: row)
-            x += FilterChannel.grid
-        }
+    private func sample(_ output: ScoreRow, row: Int) {
+        let first = (row / FilterChannel.grid + phase) % FilterChannel.grid
+        histogram.add(output.base, first: first, step: FilterChannel.grid, count: width)
+        localScale.learn(output.base, first: first, step: FilterChannel.grid, row: row, unit: unit)
     }
 
     /// Looks for local maxima in a row of the output whose neighbours are known.
-    private func scan(row y: Int) {
-        guard outputMaxima[y % 3] >= threshold else { return }
-        let middle = outputRows[y % 3]
-        let above = y > 0 ? outputRows[(y + 2) % 3] : nil
-        let below = y + 1 < height ? outputRows[(y + 1) % 3] : nil
-        for x in 0..<width where middle.base[x] >= threshold {
-            let value = middle.base[x]
+    private func search(row y: Int, _ output: RowRing) {
+        guard output.maximum(ofRow: y) >= threshold else { return }
+        let above = output[y - 1].base
+        let middle = output[y].base
+        let below = output[y + 1].base
+        let found = positions.withUnsafeMutableBufferPointer { buffer in
+            kernels.functions.find(middle, threshold, buffer.baseAddress, buffer.count, width)
+        }
+        for index in 0..<found {
+            let x = Int(positions[index])
+            let value = middle[x]
             // Of equal neighbours the first in reading order is the maximum.
-            func at(_ row: ScratchRow?, _ column: Int) -> Float {
-                guard let row, column >= 0, column < width else { return -.infinity }
-                return row.base[column]
-            }
-            let left = at(middle, x - 1)
-            let right = at(middle, x + 1)
-            let up = at(above, x)
-            let down = at(below, x)
-            guard value > left, value >= right, value > up, value >= down,
-                value > at(above, x - 1), value > at(above, x + 1), value >= at(below, x - 1),
-                value >= at(below, x + 1)
+            guard value > middle[x - 1], value >= middle[x + 1], value > above[x], value >= below[x],
+                value > above[x - 1], value > above[x + 1], value >= below[x - 1], value >= below[x + 1]
             else { continue }
-            let statistic = Double(value)
+            let statistic = Double(Float(value) / unit)
             let normalised = statistic / Double(localScale.width(column: x, row: y))
             guard normalised >= weakest else { continue }
             let offset = SIMD2(
-                FilterChannel.vertex(left, value, right), FilterChannel.vertex(up, value, down))
+                FilterChannel.vertex(middle[x - 1], value, middle[x + 1]),
+                FilterChannel.vertex(above[x], value, below[x]))
             peaks.append(
                 SpotPeak(
                     column: x, row: y, offset: offset, statistic: statistic, sigma: kernel.sigma, frames: frames))
@@ -178,10 +137,9 @@ final class FilterChannel {
     }
 
     /// Place of the maximum of the parabola through three neighbouring values, -0.5…0.5.
-    private static func vertex(_ left: Float, _ middle: Float, _ right: Float) -> Double {
-        guard left.isFinite, right.isFinite else { return 0 }
-        let curvature = left - 2 * middle + right
+    private static func vertex(_ left: Int16, _ middle: Int16, _ right: Int16) -> Double {
+        let curvature = Int(left) - 2 * Int(middle) + Int(right)
         guard curvature < 0 else { return 0 }
-        return Double(min(max(0.5 * (left - right) / curvature, -0.5), 0.5))
+        return min(max(0.5 * Double(Int(left) - Int(right)) / Double(curvature), -0.5), 0.5)
     }
 }

@@ -10,24 +10,35 @@ struct LocalScale {
     /// Weight of a new sample. A cell gets about five samples a frame.
     private static let rate: Float = 1 / 512
 
+    private let width: Int
     private let columns: Int
     private var meanSquare: [Float]
     private var samples: [Float]
 
     init(width: Int, height: Int) {
+        self.width = width
         columns = (width + LocalScale.cell - 1) / LocalScale.cell
         let rows = (height + LocalScale.cell - 1) / LocalScale.cell
         meanSquare = [Float](repeating: 1, count: columns * rows)
         samples = [Float](repeating: 8, count: columns * rows)
     }
 
-    /// Learns from the output at one pixel. Large values count as 3.5 widths, so that an event hardly matters.
-    mutating func learn(_ value: Float, column: Int, row: Int) {
-        let index = (row / LocalScale.cell) * columns + column / LocalScale.cell
-        let old = meanSquare[index]
-        let square = min(value * value, 12.25 * old)
-        samples[index] += 1
-        meanSquare[index] = old + max(LocalScale.rate, 1 / samples[index]) * (square - old)
+    /// Learns from every `step`-th pixel of a row of the output. Large values count as 3.5 widths, so that an event
+    /// hardly matters.
+    mutating func learn(_ values: UnsafePointer<Int16>, first: Int, step: Int, row: Int, unit: Float) {
+        let cells = (row / LocalScale.cell) * columns
+        meanSquare.withUnsafeMutableBufferPointer { meanSquare in
+            samples.withUnsafeMutableBufferPointer { samples in
+                for x in stride(from: first, to: width, by: step) {
+                    let index = cells + x / LocalScale.cell
+                    let value = Float(values[x]) / unit
+                    let old = meanSquare[index]
+                    let square = min(value * value, 12.25 * old)
+                    samples[index] += 1
+                    meanSquare[index] = old + max(LocalScale.rate, 1 / samples[index]) * (square - old)
+                }
+            }
+        }
     }
 
     /// The width at a pixel, at least 1.

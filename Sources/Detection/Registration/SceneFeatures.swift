@@ -57,7 +57,7 @@ struct SceneFeatures {
     var suffice: Bool { features.count >= 24 }
 
     /// Slope of the mean in ADU per pixel, over three rows or columns.
-    static func gradient(_ mean: Plane<Float>, _ x: Int, _ y: Int) -> (dx: Float, dy: Float) {
+    static func gradient(_ mean: MeanPlane, _ x: Int, _ y: Int) -> (dx: Float, dy: Float) {
         var dx: Float = 0
         var dy: Float = 0
         for k in -1...1 {

@@ -1,59 +1,78 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Sums of scores over 1, 2, 4 … frames, each stepped by half its length, so that a flash of any length lies mostly
-/// within one of them.
+/// Sums of a filter's output over 2, 4, 8 … frames, each stepped by half its length, so that a flash of any length
+/// lies mostly within one of them.
 ///
-/// For every octave one sum is kept for each pixel: that of the last whole block of half the length. At the end of
-/// a block it is added to the new block, which gives the sum over both; every other one of those is the block of the
-/// next octave. The work is two additions a pixel and frame however long the longest sum is, the memory two bytes a
-/// pixel and octave.
+/// For every octave one number is kept for each pixel: the sum over the last whole block of half the length. At the
+/// end of a block it is added to the new block, which gives the sum over both; every other one of those is the block
+/// of the next octave. The work is two additions a pixel and frame however long the longest sum is, the memory one
+/// byte a pixel and octave.
 final class TemporalBank {
-    /// Scores are kept in 1/16 σ and limited to ±15 σ, so that 128 of them fit into 16 bits.
-    private static let unit: Float = 16
-    private static let limit: Float = 15
+    /// Sums over two, four, eight … frames, row by row.
+    let sums: [RowRing]
+    /// Output of each octave for one standard deviation of white noise.
+    let units: [Double]
 
-    let octaves: Int
-    private let blocks: [Plane<Int16>]
-    private let sumRow: ScratchRow
-    private let current: UnsafeMutablePointer<Int16>
+    private let input: RowRing
+    private let shifts: [Int32]
+    private let blocks: [Plane<Int8>]
+    private let kernels: PixelKernels
     private var framesInBank = 0
 
-    init(octaves: Int, width: Int, height: Int) {
-        self.octaves = octaves
-        blocks = (0..<octaves).map { _ in Plane(width: width, height: height, repeating: 0) }
-        sumRow = ScratchRow(width: width)
-        current = .allocate(capacity: width)
-        current.initialize(repeating: 0, count: width)
+    /// - Parameters:
+    ///   - inputUnit: of the input's rows, for one standard deviation of white noise.
+    init(octaves: Int, input: RowRing, inputUnit: Double, width: Int, kernels: PixelKernels) {
+        self.input = input
+        self.kernels = kernels
+        let rows = input.rows
+        sums = (0..<octaves).map { _ in RowRing(width: width, rows: rows) }
+        blocks = (0..<octaves).map { _ in Plane(width: width, height: rows.count, repeating: 0) }
+        var units: [Double] = []
+        var shifts: [Int32] = []
+        // A block is kept in one byte: in such units that its noise is 6 to 12, so that 127 is more than ten
+        // standard deviations and rounding adds less than half a per cent of noise.
+        var unit = inputUnit
+        for _ in 0..<octaves {
+            var shift: Int32 = 0
+            while unit > 12.5 {
+                unit /= 2
+                shift += 1
+            }
+            shifts.append(shift)
+            unit *= 2.0.squareRoot()
+            units.append(unit)
+        }
+        self.units = units
+        self.shifts = shifts
     }
-
-    deinit { current.deallocate() }
 
     /// Forgets all sums.
     func restart() { framesInBank = 0 }
 
     /// Octaves (1 = two frames, 2 = four frames …) whose sums end with the present frame.
     var dueOctaves: Int {
-        guard octaves > 0 else { return 0 }
+        guard !sums.isEmpty else { return 0 }
         var due = 1
-        while due < octaves, (framesInBank + 1) % (1 << due) == 0 { due += 1 }
+        while due < sums.count, (framesInBank + 1) % (1 << due) == 0 { due += 1 }
         return due
     }
 
-    /// Adds a row of scores and hands on each sum that ends with this frame, as a score of unit variance.
-    ///
-    /// - Parameter body: called with the octave, 1…octaves, and the row, which is valid during the call.
-    func push(_ scores: ScratchRow, row: Int, body: (Int, ScratchRow) -> Void) {
+    /// Adds a row of the input to all sums that end with this frame.
+    func push(row: Int) {
         let due = dueOctaves
         guard due > 0 else { return }
-        let width = scores.width
-        TemporalBankKernels.quantise(
-            scores.base, unit: TemporalBank.unit, limit: TemporalBank.limit, into: current, count: width)
-        for octave in 1...due {
-            let norm = 1 / (TemporalBank.unit * Float(1 << octave).squareRoot())
-            TemporalBankKernels.add(
-                block: blocks[octave - 1].row(row), current: current, norm: norm, into: sumRow.base, count: width)
-            // Until a whole sum has been seen, what the block held before is not part of it.
-            if framesInBank + 1 >= 1 << octave { body(octave, sumRow) }
+        var present = input[row]
+        for octave in 0..<due {
+            let ring = sums[octave]
+            let shift = shifts[octave]
+            // Rounding down and up by turns does not shift the mean.
+            let turn = (framesInBank >> octave) & 1
+            let round = shift == 0 ? 0 : Int16(1 << (shift - 1)) - Int16(turn)
+            let maximum = kernels.functions.add_block(
+                present.base, blocks[octave].row(row - ring.rows.lowerBound), ring[row].base, round, shift,
+                ring[row].width)
+            ring.setMaximum(maximum, ofRow: row)
+            present = ring[row]
         }
     }
 
@@ -62,4 +81,7 @@ final class TemporalBank {
 
     /// True if the sum of an octave, which is due, consists of frames since the last restart only.
     func isComplete(octave: Int) -> Bool { framesInBank + 1 >= 1 << octave }
+
+    /// Bytes of memory that the blocks take.
+    var byteCount: Int { blocks.reduce(0) { $0 + $1.stride * $1.height } }
 }
