@@ -18,6 +18,9 @@ public final class Detector {
     /// How well it sees at the moment.
     public private(set) var status = DetectorStatus()
 
+    private var binner: FrameBinner?
+    /// Format of the frames that are searched: half as wide and high if they are binned.
+    private let searched: FrameFormat
     private let background: BackgroundModel
     private let scan: FrameScan
     private let builder: EventBuilder
@@ -54,47 +57,58 @@ public final class Detector {
     /// - Throws: `DetectionError` if a setting is outside its range, the mask has another size than the frames, or
     ///   the frames are smaller than 16 × 16 pixels.
     public init(
-        configuration: DetectorConfiguration, format: FrameFormat, kernels: PixelKernels = .fastest
+        configuration told: DetectorConfiguration, format: FrameFormat, kernels: PixelKernels = .fastest
     ) throws(DetectionError) {
-        guard format.width >= 16, format.height >= 16 else {
+        let binner = told.binning == 2 ? FrameBinner(format: format) : nil
+        let configuration = binner?.settings(told) ?? told
+        let searched = binner?.target ?? format
+        guard searched.width >= 16, searched.height >= 16 else {
             throw DetectionError(
                 .frameTooSmall, place: "frame", message: "\(format.width)×\(format.height) pixels are too few",
-                remedy: "give frames of at least 16×16 pixels")
+                remedy: "give frames of at least 16×16 pixels, 32×32 if they are binned")
         }
-        try configuration.validate(pixelCount: format.pixelCount)
-        self.configuration = configuration
+        try told.validate(pixelCount: format.pixelCount)
+        self.configuration = told
         self.format = format
+        self.binner = binner
+        self.searched = searched
         let sigmas = configuration.filterSigmas
         background = BackgroundModel(
-            format: format, meanRate: configuration.backgroundRate, exclusionMask: configuration.exclusionMask,
+            format: searched, meanRate: configuration.backgroundRate, exclusionMask: configuration.exclusionMask,
             wanders: configuration.registersScene, kernels: kernels)
         scan = FrameScan(
-            format: format, sigmas: sigmas, octaves: configuration.temporalOctaves,
+            format: searched, sigmas: sigmas, octaves: configuration.temporalOctaves,
             watchesSensor: configuration.registersScene, bandCount: configuration.bandCount, kernels: kernels)
         fieldThreshold = FalseAlarm.threshold(
-            ratePerHour: configuration.falseAlarmsPerHour, pixelCount: format.pixelCount,
+            ratePerHour: configuration.falseAlarmsPerHour, pixelCount: searched.pixelCount,
             framesPerSecond: configuration.framesPerSecond, filters: scan.filters)
         builder = EventBuilder(
-            framesPerSecond: configuration.framesPerSecond, pixelCount: format.pixelCount, filters: scan.filters)
+            framesPerSecond: configuration.framesPerSecond, pixelCount: searched.pixelCount, filters: scan.filters)
         flashClassifier = FlashClassifier(configuration: configuration)
-        motionClassifier = MotionClassifier(configuration: configuration, width: format.width, height: format.height)
-        pictureChange = PictureChange(format: format)
-        localGain = LocalGain(width: format.width, height: format.height)
+        motionClassifier = MotionClassifier(configuration: configuration, width: searched.width, height: searched.height)
+        pictureChange = PictureChange(format: searched)
+        localGain = LocalGain(width: searched.width, height: searched.height)
         test = CandidateTest(sigmas: sigmas, wanders: configuration.registersScene)
         control = ThresholdControl(floor: configuration.candidateFloorSigma, goal: configuration.candidatesPerFrame)
-        restless = RestlessCells(width: format.width, height: format.height)
-        flashPlaces = RestlessCells(width: format.width, height: format.height)
-        hotPixels = HotPixels(width: format.width)
-        clutter = Clutter(width: format.width, height: format.height)
+        restless = RestlessCells(width: searched.width, height: searched.height)
+        flashPlaces = RestlessCells(width: searched.width, height: searched.height)
+        hotPixels = HotPixels(width: searched.width)
+        clutter = Clutter(width: searched.width, height: searched.height)
         merger = TrackMerger(patience: max(3, Int(0.3 * configuration.framesPerSecond)))
         flashes = FlashKeeper(
             widths: configuration.possibleSigmas, framesPerSecond: configuration.framesPerSecond,
             maximumSeconds: configuration.maximumEventSeconds)
         let wanted = configuration.target == .jupiter ? 192 : configuration.target == .moon ? 24 : 8
-        history = FrameHistory(wanted: wanted, format: format)
+        history = FrameHistory(wanted: wanted, format: searched)
         status.thresholdSigma = fieldThreshold
         status.candidateThresholdSigma = control.value
-        status.maskedFraction = Double(background.maskedCount) / Double(format.pixelCount)
+        status.maskedFraction = Double(background.maskedCount) / Double(searched.pixelCount)
+    }
+
+    /// Memory that the detector's own state takes, in bytes for each pixel that it searches; frames that it holds for
+    /// the measurement of events are not counted.
+    public var stateBytesPerPixel: Double {
+        Double(background.byteCount + scan.byteCount) / Double(searched.pixelCount)
     }
 
     /// Takes the next frame.
@@ -112,6 +126,11 @@ public final class Detector {
             lastFrame = frame.index
             status.framesSeen += 1
         }
+        guard let binned = binner?.bin(frame) else { return search(frame) }
+        return search(binned).compactMap { binner?.restore($0) }
+    }
+
+    private func search(_ frame: Frame) -> [DetectedEvent] {
         if frame.droppedBefore > 4 || (lastFrame >= 0 && frame.index - lastFrame > 5) { scan.restart() }
         guard background.framesLearnt > 0 else {
             background.seed(frame)
@@ -143,7 +162,9 @@ public final class Detector {
         endedTracks.append(contentsOf: ended)
         waitingFlashes.append(contentsOf: flashes.finish(history: history, background: background))
         let tracks = merger.finish(ended: ended, frame: lastFrame)
-        return tracks.compactMap(event) + judgeFlashes(now: .max)
+        let events = tracks.compactMap(event) + judgeFlashes(now: .max)
+        guard let binner else { return events }
+        return events.map(binner.restore)
     }
 
     // MARK: - Stages
@@ -248,7 +269,7 @@ public final class Detector {
         status.candidateThresholdSigma = control.value
         status.candidatesPerFrame = control.average
         status.statisticScale = Double(scan.singleFrame.map(\.frameScale).max() ?? 1)
-        status.maskedFraction = Double(background.maskedCount) / Double(format.pixelCount)
+        status.maskedFraction = Double(background.maskedCount) / Double(searched.pixelCount)
         status.isDegraded = isFlooded || isCluttered
     }
 
@@ -278,8 +299,8 @@ public final class Detector {
     /// True if enough of the surroundings of a still spot lie in the frame to tell it from the frame's edge.
     private func isInside(_ place: SIMD2<Double>) -> Bool {
         let margin = 4.0
-        return place.x >= margin && place.y >= margin && place.x <= Double(format.width - 1) - margin
-            && place.y <= Double(format.height - 1) - margin
+        return place.x >= margin && place.y >= margin && place.x <= Double(searched.width - 1) - margin
+            && place.y <= Double(searched.height - 1) - margin
     }
 
     /// True if the flash is the rest of one that was told already; otherwise remembers it.
@@ -300,7 +321,7 @@ public final class Detector {
         let place = flash.place + records[sample.frame].displacement
         let column = Int(place.x.rounded())
         let row = Int(place.y.rounded())
-        guard (0..<format.width).contains(column), (0..<format.height).contains(row) else { return false }
+        guard (0..<searched.width).contains(column), (0..<searched.height).contains(row) else { return false }
         // A particle's charge is read out with its frame; what shines on is the pixel itself.
         let shinesOn = flash.samples.count >= 4
         let isHot = hotPixels.note(column: column, row: row, frame: sample.frame) || shinesOn
@@ -316,8 +337,8 @@ public final class Detector {
     private func event(_ track: MovingTrack) -> DetectedEvent? {
         let verdict = motionClassifier.judge(track, isCluttered: isCluttered)
         let middle = track.points[track.points.count / 2].place
-        let column = min(max(Int(middle.x.rounded()), 0), format.width - 1)
-        let row = min(max(Int(middle.y.rounded()), 0), format.height - 1)
+        let column = min(max(Int(middle.x.rounded()), 0), searched.width - 1)
+        let row = min(max(Int(middle.y.rounded()), 0), searched.height - 1)
         return builder.event(
             track, verdict: verdict, threshold: control.value, background: Double(background.mean[column, row]),
             noise: Double(background.deviation[column, row])
@@ -327,7 +348,7 @@ public final class Detector {
     /// Moves the model after a scene that has drifted away, so that it stays within the frame.
     private func recenter(_ alignment: SceneAlignment) {
         let (columns, rows) = alignment.whole
-        let limit = min(24, min(format.width, format.height) / 8)
+        let limit = min(24, min(searched.width, searched.height) / 8)
         guard abs(columns) > limit || abs(rows) > limit else { return }
         // Displacements count from the model's new place: it now stands where the scene is in this frame.
         background.scroll(columns: -columns, rows: -rows)

@@ -30,6 +30,9 @@ public struct DetectorConfiguration: Sendable, Hashable {
     public var minimumFlashSeconds: Double
     /// Bands of rows that are searched at the same time, each on a thread of its own, 1…64.
     public var bandCount = 1
+    /// 2 to search sums of 2 × 2 pixels, for boards that are too slow for all of them; 1 for all pixels. Events are
+    /// told in the camera's pixels all the same.
+    public var binning = 1
     /// Longest event that is an alert, in seconds; what shines longer is something else.
     public var maximumEventSeconds: Double
 
@@ -102,6 +105,7 @@ public struct DetectorConfiguration: Sendable, Hashable {
         try require((0.1...1000).contains(candidatesPerFrame), "candidatesPerFrame", "must lie in 0.1…1000")
         try require(backgroundRate > 0 && backgroundRate <= 0.5, "backgroundRate", "must lie in 0…0.5")
         try require((8...10_000).contains(warmUpFrames), "warmUpFrames", "must lie in 8…10000")
+        try require((1...2).contains(binning), "binning", "must be 1 or 2")
         try require((1...64).contains(bandCount), "bandCount", "must lie in 1…64")
         try require((0...7).contains(temporalOctaves), "temporalOctaves", "must lie in 0…7")
         try require(

@@ -17,26 +17,6 @@ import Testing
         #expect(abs(threshold - expected) < 0.02)
     }
 
-    @Test func `Peaks of pure noise are as frequent as the formula says`() throws {
-        var random = SyntheticFrames.Random(state: 5)
-        let channel = FilterChannel(kernel: PointSpreadKernel(sigma: 1.2), frames: 1, width: 256, height: 256)
-        let row = ScratchRow(width: 256)
-        var found = 0
-        // The first frames teach the channel the width of its output.
-        for frame in 0..<80 {
-            channel.begin(threshold: 3.8)
-            for _ in 0..<256 {
-                for x in 0..<256 { row.base[x] = Float(random.normal()) }
-                channel.push(row)
-            }
-            channel.finish()
-            if frame >= 60 { found += channel.peaks.count }
-        }
-        let expected = 20 * FalseAlarm.peaksPerFrame(threshold: 3.8, pixelCount: 65_536, sigma: 1.2)
-        // The formula counts maxima between the pixels, too, which are higher than at their nearest pixel.
-        #expect(Double(found) > 0.35 * expected && Double(found) < 1.5 * expected, "\(found) for \(expected)")
-    }
-
     @Test func `Median and clipped mean withstand outliers`() {
         var values: [Float] = (0..<101).map { Float($0) }
         values[3] = 1e6
