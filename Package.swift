@@ -46,13 +46,16 @@ let package = Package(
         .target(name: "CCFITSIO"),
         .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
         .target(name: "CTimex"),
+        .target(name: "CScheduling"),
+        // The loops over pixels for each instruction set; SwiftPM would leave them without the optimiser, too.
+        .target(name: "CDetectionKernels", cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
         .target(name: "CNotify"),
 
         .target(name: "XML", dependencies: ["CXML2"]),
         .target(name: "Settings", dependencies: ["CYAML"]),
         .target(name: "Telemetry", dependencies: ["CNotify", "UTC", logging]),
         .target(name: "Camera", dependencies: ["CCFITSIO", "CPNG", "CV4L2", "JSON", "UTC"], swiftSettings: pixelLoops),
-        .target(name: "Detection", dependencies: ["Camera", "UTC"], swiftSettings: pixelLoops),
+        .target(name: "Detection", dependencies: ["CDetectionKernels", "Camera", "UTC"], swiftSettings: pixelLoops),
         // Simulated scenes with known events for measurements and tests of detection; no part of the agent.
         .target(name: "DetectionTrials", dependencies: ["Camera", "Detection"]),
         .target(name: "VOTable", dependencies: ["XML"]),
@@ -83,7 +86,9 @@ let package = Package(
             exclude: ["Manual"]),
         .executableTarget(
             name: "psws-bench",
-            dependencies: ["Camera", "Console", "Detection", "DetectionTrials", "JSON", argumentParser]),
+            dependencies: [
+                "CScheduling", "Camera", "Console", "Detection", "DetectionTrials", "JSON", argumentParser,
+            ]),
 
         .testTarget(name: "UTCTests", dependencies: ["UTC"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
@@ -92,8 +97,11 @@ let package = Package(
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "UTC", logging]),
         .testTarget(name: "CameraTests", dependencies: ["CCFITSIO", "CPNG", "CV4L2", "Camera", "UTC"]),
         .testTarget(
-            name: "DetectionTests", dependencies: ["Camera", "Detection", "DetectionTrials", "UTC"],
+            name: "DetectionTests",
+            dependencies: ["CAllocationCounter", "CDetectionKernels", "Camera", "Detection", "DetectionTrials", "UTC"],
             swiftSettings: pixelLoops),
+        // Replaces the allocator of the test program by one that counts.
+        .target(name: "CAllocationCounter", path: "Tests/Support/CAllocationCounter"),
         .testTarget(name: "VOTableTests", dependencies: ["VOTable", "XML"]),
         .testTarget(name: "VOEventTests", dependencies: ["UTC", "VOEvent", "XML"]),
         .testTarget(

@@ -52,28 +52,48 @@ TARGET static void KERNEL(follow_compact)(
     }
 }
 
+// Rounds a score to 1/64 standard deviation; 0 where the prediction is saturated.
+INLINE int16_t KERNEL(rounded)(float difference, float inverse, float prediction, float saturation) {
+    float score = prediction < saturation ? difference * inverse * 64 : 0;
+    score = score > 8191 ? 8191 : score;
+    score = score < -8191 ? -8191 : score;
+    // Adding a large whole number before cutting off rounds alike on both sides of 0.
+    return (int16_t)((int32_t)(score + 32768.5f) - 32768);
+}
+
+INLINE float KERNEL(limited)(float difference, float limit) {
+    difference = difference > limit ? limit : difference;
+    return difference < -limit ? -limit : difference;
+}
+
 TARGET static void KERNEL(compare_floating)(
     const float *restrict samples, const float *restrict prediction, const float *restrict inverse, float saturation,
     int16_t *restrict scores, long count) {
+    for (long x = 0; x < count; x++)
+        scores[x] = KERNEL(rounded)(samples[x] - prediction[x], inverse[x], prediction[x], saturation);
+}
+
+TARGET static void KERNEL(compare_deep)(
+    const uint16_t *restrict samples, const float *restrict mean, float level, const float *restrict inverse,
+    float saturation, int16_t *restrict scores, long count) {
     for (long x = 0; x < count; x++) {
-        float score = (samples[x] - prediction[x]) * inverse[x] * 64;
-        score = prediction[x] < saturation ? score : 0;
-        score = score > 8191 ? 8191 : score;
-        score = score < -8191 ? -8191 : score;
-        // Adding a large whole number before cutting off rounds alike on both sides of 0.
-        scores[x] = (int16_t)((int32_t)(score + 32768.5f) - 32768);
+        float prediction = mean[x] + level;
+        scores[x] = KERNEL(rounded)(samples[x] - prediction, inverse[x], prediction, saturation);
     }
+}
+
+TARGET static void KERNEL(follow_deep)(
+    const uint16_t *restrict samples, float *restrict mean, float level, const float *restrict deviation, float rate,
+    float clip, long count) {
+    for (long x = 0; x < count; x++)
+        mean[x] += rate * KERNEL(limited)(samples[x] - mean[x] - level, clip * deviation[x]);
 }
 
 TARGET static void KERNEL(follow_floating)(
     const float *restrict samples, const float *restrict prediction, const float *restrict deviation,
     float *restrict mean, float rate, float clip, long count) {
-    for (long x = 0; x < count; x++) {
-        float limit = clip * deviation[x], difference = samples[x] - prediction[x];
-        difference = difference > limit ? limit : difference;
-        difference = difference < -limit ? -limit : difference;
-        mean[x] += rate * difference;
-    }
+    for (long x = 0; x < count; x++)
+        mean[x] += rate * KERNEL(limited)(samples[x] - prediction[x], clip * deviation[x]);
 }
 
 TARGET static void KERNEL(learn_deviation)(
@@ -184,6 +204,8 @@ static const psws_kernels KERNEL(table) = {
     .compare_compact = KERNEL(compare_compact),
     .follow_compact = KERNEL(follow_compact),
     .compare_floating = KERNEL(compare_floating),
+    .compare_deep = KERNEL(compare_deep),
+    .follow_deep = KERNEL(follow_deep),
     .follow_floating = KERNEL(follow_floating),
     .learn_deviation = KERNEL(learn_deviation),
     .weigh = KERNEL(weigh),

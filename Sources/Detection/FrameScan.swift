@@ -27,6 +27,9 @@ final class FrameScan {
             return BandScan(
                 format: format, narrow: narrow, wide: wide, octaves: octaves, core: core, kernels: kernels)
         }
+        let list = bands
+        singleFrame = list.flatMap(\.singleFrame)
+        summed = (0...octaves).map { count in list.flatMap { band in band.summed.prefix(count).flatMap { $0 } } }
         // Interpolation of a wandering scene reads two rows further.
         reach = (wide ?? narrow).passes + 1 + 2
         pattern = watchesSensor ? SensorPattern(width: format.width, height: format.height) : nil
@@ -34,7 +37,9 @@ final class FrameScan {
     }
 
     /// Filters over single frames, of all bands.
-    var singleFrame: [FilterChannel] { bands.flatMap(\.singleFrame) }
+    let singleFrame: [FilterChannel]
+    /// Filters over sums, of all bands, when so many octaves are evaluated.
+    private let summed: [[FilterChannel]]
 
     /// Filters for the false-alarm formula, with how often each is evaluated.
     var filters: [FalseAlarm.Filter] {
@@ -77,7 +82,7 @@ final class FrameScan {
                 summedThreshold: summedThreshold)
         }
         finishFrame(background)
-        return bands.flatMap { band in octaves.flatMap { band.summed[$0] } }
+        return summed[octaves.count]
     }
 
     /// Bytes of memory that grow with the number of pixels.

@@ -37,6 +37,12 @@ typedef struct PSWS_SENDABLE psws_kernels {
     void (*compare_floating)(const float *samples, const float *prediction, const float *inverse, float saturation,
                              int16_t *scores, long count);
 
+    // The same for 16-bit samples of a scene that stands still, whose prediction is its mean plus a level.
+    void (*compare_deep)(const uint16_t *samples, const float *mean, float level, const float *inverse,
+                         float saturation, int16_t *scores, long count);
+    void (*follow_deep)(const uint16_t *samples, float *mean, float level, const float *deviation, float rate,
+                        float clip, long count);
+
     // A mean in ADU follows: mean += rate × (difference clipped at ± clip standard deviations).
     void (*follow_floating)(const float *samples, const float *prediction, const float *deviation, float *mean,
                             float rate, float clip, long count);

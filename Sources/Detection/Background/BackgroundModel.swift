@@ -25,6 +25,7 @@ final class BackgroundModel {
     static let clip: Float = 4
 
     private let kernels: PixelKernels
+    private let wanders: Bool
     private let learning: LearningRates
     private let saturation: Float
     private var maskedRows: [Bool]
@@ -46,6 +47,7 @@ final class BackgroundModel {
     ) {
         self.format = format
         self.kernels = kernels
+        self.wanders = wanders
         let isCompact = !wanders && format.bytesPerSample == 1
         learning = LearningRates(meanRate: meanRate)
         mean = MeanPlane(width: format.width, height: format.height, isCompact: isCompact)
@@ -70,6 +72,7 @@ final class BackgroundModel {
         maskedCount += 1
         // A scene that stands still lies on the sensor pixel for pixel.
         weight?[column, row] = 0
+        if !wanders { inverse?[column, row] = 0 }
     }
 
     /// Forgets the scene; the next frame begins a new one. The mask stays.
@@ -122,6 +125,14 @@ final class BackgroundModel {
             scores.clearPadding()
             return
         }
+        if let floating = mean.floating, let inverse, isStillAndDeep {
+            withDeepSamples(of: frame, row: row) { samples in
+                kernels.functions.compare_deep(
+                    samples, floating.row(row), Float(alignment.level), inverse.row(row), saturation, scores.base,
+                    width)
+            }
+            return
+        }
         guard let part = prepare(row: row, frame: frame, alignment: alignment, workspace: workspace), let inverse
         else {
             scores.clear(0..<PixelKernels.padded(width))
@@ -150,6 +161,14 @@ final class BackgroundModel {
                 kernels.functions.follow_compact(
                     samples, compact.row(row), compactLevel(alignment), clip, Int16(meanRate * 32_767),
                     dither.start(row: row, frame: framesLearnt), format.width)
+            }
+            return
+        }
+        if let floating = mean.floating, isStillAndDeep, deviationRate == 0 {
+            withDeepSamples(of: frame, row: row) { samples in
+                kernels.functions.follow_deep(
+                    samples, floating.row(row), Float(alignment.level), deviation.row(row), meanRate,
+                    BackgroundModel.clip, format.width)
             }
             return
         }
@@ -245,11 +264,23 @@ final class BackgroundModel {
         let deviations = deviation.row(row)
         if let inverse {
             kernels.functions.invert(deviations, inverse.row(row), format.width)
+            if !wanders, maskedRows[row] {
+                for x in 0..<format.width where mask[x, row] != 0 { inverse[x, row] = 0 }
+            }
         }
         if let weight, let compact = mean.compact {
             kernels.functions.weigh(
                 deviations, compact.row(row), mask.row(row), Int16(min(saturation * MeanPlane.compactUnit, 32_767)),
                 weight.row(row), format.width)
+        }
+    }
+
+    private var isStillAndDeep: Bool { !wanders && format.bytesPerSample == 2 }
+
+    private func withDeepSamples(of frame: Frame, row: Int, _ body: (UnsafePointer<UInt16>) -> Void) {
+        frame.withBytes { bytes in
+            guard let base = bytes.baseAddress else { return }
+            body(base.assumingMemoryBound(to: UInt16.self) + row * format.width)
         }
     }
 
