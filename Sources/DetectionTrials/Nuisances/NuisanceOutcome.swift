@@ -24,10 +24,9 @@ public struct NuisanceOutcome: Sendable {
     /// Alerts of the detector with the lower threshold that no distractor explains; nil for moving events, whose
     /// threshold does not follow the rate.
     public let tail: TailFit?
-    /// Signal to noise of those.
-    public let tailSignalToNoise: [Double]
-    /// Frames that the detector set aside.
-    public let degradedFrames: Int
+    /// Signal to noise of all that the detector with the lower threshold reported, alert or not, and no distractor
+    /// explains.
+    public let reportedSignalToNoise: [Double]
 
     /// All alerts: every one is false.
     public var alerts: [DetectedEvent] { events.filter(\.isAlert) }
@@ -44,20 +43,23 @@ public struct NuisanceOutcome: Sendable {
         return counts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map { ($0.key, $0.value) }
     }
 
-    /// Expected alerts in ten hours, from the tail at the threshold of these frames, and its limit at 95 %.
-    ///
-    /// Without a tail the alerts themselves are counted.
+    /// Alerts that no distractor explains.
+    private var unexplainedAlerts: Int {
+        alerts.count { alert in !truth.contains { TrialOutcome.agree($0, alert) } }
+    }
+
+    /// Expected alerts in ten hours that no distractor explains, from the tail at the threshold of these frames, and
+    /// their limit at 95 %. Where there is no tail the alerts themselves are counted.
     public var alertsInTenHours: (expected: Double?, limit: Double) {
-        // Alerts of distractors are not in the tail: both add up.
-        let own = truth.isEmpty ? 0 : Double(alerts.count) / hours * 10
-        guard let tail, let slope = tail.slope, slope > 0 else {
-            return (
-                alerts.isEmpty ? nil : Double(alerts.count) / hours * 10,
-                CountInterval.poissonUpperLimit(count: alerts.count) / hours * 10
-            )
-        }
-        let expected = tail.ratePerHour(above: thresholdSigma).map { $0 * 10 + own }
-        return (expected, tail.upperLimitPerHour(above: thresholdSigma) * 10 + own)
+        let count = unexplainedAlerts
+        let counted = count == 0 ? nil : 10 * Double(count) / hours
+        let limit = 10 * CountInterval.poissonUpperLimit(count: count) / hours
+        guard let tail else { return (counted, limit) }
+        let fromTail = 10 * tail.upperLimitPerHour(above: thresholdSigma)
+        return (
+            tail.ratePerHour(above: thresholdSigma).map { 10 * $0 } ?? counted,
+            count == 0 ? fromTail : max(fromTail, limit)
+        )
     }
 
     /// The same for larger frames with the same noise: as many more false alarms as there are more pixels and frames,

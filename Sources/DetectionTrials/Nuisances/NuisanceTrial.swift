@@ -59,16 +59,14 @@ public struct NuisanceTrial: Sendable {
         events += detector.finish()
         if let tailDetector { tail += tailDetector.finish() }
         let hours = Double(configuration.frameCount) / configuration.framesPerSecond / 3600
-        let unexplained = tail.filter { event in
-            event.isAlert && !scene.truth.contains { TrialOutcome.agree($0, event) }
-        }
+        let unexplained = tail.filter { event in !scene.truth.contains { TrialOutcome.agree($0, event) } }
         return NuisanceOutcome(
             kind: kind, nuisance: nuisance, hours: hours, framesPerSecond: configuration.framesPerSecond,
             pixelCount: format.pixelCount, thresholdSigma: threshold, truth: scene.truth, events: events,
             tail: tailThreshold.map {
-                TailFit(signalToNoise: unexplained.map(\.signalToNoise), threshold: $0, hours: hours)
+                TailFit(
+                    signalToNoise: unexplained.filter(\.isAlert).map(\.signalToNoise), threshold: $0, hours: hours)
             },
-            tailSignalToNoise: unexplained.map(\.signalToNoise),
-            degradedFrames: detector.status.disturbedFrames)
+            reportedSignalToNoise: unexplained.map(\.signalToNoise))
     }
 }

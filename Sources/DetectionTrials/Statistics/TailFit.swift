@@ -41,11 +41,11 @@ public struct TailFit: Sendable, Hashable {
     }
 
     /// What the rate above a higher threshold is below with 95 %, roughly: the Poisson limit of the count, and a slope
-    /// 1.645 standard errors (b / √n) below the fitted one. Without a slope the rate at the low threshold is the limit.
+    /// 1.645 standard errors (b / √n) below the fitted one. Where no slope is known, 0.25 is taken, half of that of
+    /// Gaussian noise.
     public func upperLimitPerHour(above higher: Double) -> Double {
         let limit = CountInterval.poissonUpperLimit(count: count) / hours
-        guard let slope else { return limit }
-        let lower = max(0, slope * (1 - 1.645 / Double(count).squareRoot()))
+        let lower = slope.map { max(0, $0 * (1 - 1.645 / Double(count).squareRoot())) } ?? 0.25
         return limit * exp(-lower * (higher * higher - threshold * threshold))
     }
 }

@@ -40,6 +40,8 @@ public struct WhiteNoiseTrial: Sendable {
     /// Pixels and frames that flashes keep from each other.
     private static let distance = 10.0
     private static let memoryFrames = 750
+    /// Pixels that flashes keep from a beacon.
+    private static let beaconDistance = 18.0
 
     /// The threshold of an ideal detector for these frames.
     public var threshold: NoiseThreshold {
@@ -60,8 +62,12 @@ public struct WhiteNoiseTrial: Sendable {
             field: field.configuration, events: events, detectorThreshold: detector.status.thresholdSigma)
     }
 
-    /// The frames: hills under the noise, because a detector for Moon or Jupiter registers what it sees, and could not
-    /// on a level field.
+    /// Level ground, on which a detector for Moon or Jupiter could register nothing, with a few beacons far from each
+    /// other. No flash comes near them.
+    private var background: FieldBackground {
+        .beacons(levelADU: 60, heightADU: 100, sigmaPixels: 3, spacingPixels: 64)
+    }
+
     private var configuration: NoiseFieldConfiguration {
         var random = Xoshiro256(seed: seed, stream: 41)
         var flashes: [FieldFlash] = []
@@ -81,7 +87,7 @@ public struct WhiteNoiseTrial: Sendable {
         var field = NoiseFieldConfiguration(
             width: size, height: size, framesPerSecond: family.framesPerSecond, frameCount: start + pauseFrames,
             seed: seed)
-        field.background = .hills(levelADU: 80, heightADU: 16, wavelengthPixels: 48)
+        field.background = background
         field.flashes = flashes
         return field
     }
@@ -91,6 +97,7 @@ public struct WhiteNoiseTrial: Sendable {
         var place = (x: 0.0, y: 0.0)
         for _ in 0..<200 {
             place = (random.uniform(WhiteNoiseTrial.border, far), random.uniform(WhiteNoiseTrial.border, far))
+            guard background.distanceToBeacon(x: place.x, y: place.y) > WhiteNoiseTrial.beaconDistance else { continue }
             let isFree = others.allSatisfy {
                 let (dx, dy) = ($0.x - place.x, $0.y - place.y)
                 return dx * dx + dy * dy > WhiteNoiseTrial.distance * WhiteNoiseTrial.distance

@@ -15,16 +15,17 @@ struct CompletenessBench {
     let seed: UInt64
 
     /// An injected event.
-    private struct Trial {
+    private struct Trial: Sendable {
         /// ρ/τ.
         let strength: Double
         let isFound: Bool
+        /// Width of the point spread; nil where all have the same.
         var sigmaPixels: Double?
     }
 
     /// Trials that are judged together.
-    private struct Group {
-        let name: String
+    private struct Group: Sendable {
+        var name: String
         let goal: Double
         let threshold: NoiseThreshold
         let sigmaPixels: Double
@@ -36,18 +37,17 @@ struct CompletenessBench {
     }
 
     /// Injects and fits.
-    func run() throws -> BenchSection {
-        var groups: [Group] = []
-        for family in FlashFamily.allCases { groups.append(try whiteNoise(family)) }
-        let several = groups.dropFirst()
-        let disks = [try disk(.moon), try disk(.jupiter)]
-        var together = several[several.startIndex]
-        together = Group(
-            name: "2–64 frames, all", goal: together.goal, threshold: together.threshold,
-            sigmaPixels: together.sigmaPixels, trials: several.flatMap(\.trials),
-            detectorThreshold: together.detectorThreshold, falseAlerts: several.reduce(0) { $0 + $1.falseAlerts },
-            excuses: several.reduce(into: [:]) { $0.merge($1.excuses, uniquingKeysWith: +) })
-        let single = groups[0]
+    func run(jobs: Int) async throws -> BenchSection {
+        let groups = try await ConcurrentTrials.run(FlashFamily.allCases, jobs: jobs) { try whiteNoise($0) }
+        let disks = try await ConcurrentTrials.run([SceneConfiguration.Kind.moon, .jupiter], jobs: jobs) {
+            try disk($0)
+        }
+        let (single, several) = (groups[0], groups.dropFirst())
+        var together = groups[1]
+        together.name = "2–64 frames, all"
+        together.trials = several.flatMap(\.trials)
+        together.falseAlerts = several.reduce(0) { $0 + $1.falseAlerts }
+        together.excuses = several.reduce(into: [:]) { $0.merge($1.excuses, uniquingKeysWith: +) }
         return BenchSection(
             tables: [table(groups + [together] + disks), widths([single, together])],
             plots: [("completeness", plot([single, together] + disks))])
@@ -136,7 +136,9 @@ struct CompletenessBench {
                 + "likelihood fit of Φ((ρ − ρ50)/w); for the ideal detector ρ50 = τ."
         ]
         for group in groups where !group.excuses.isEmpty {
-            let words = group.excuses.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map { "\($0.key) \($0.value)×" }
+            let words = group.excuses.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map {
+                "\($0.key) \($0.value)×"
+            }
             let bright = group.trials.count { $0.strength > 1.3 }
             table.notes.append(
                 "\(group.name): of \(bright) above 1.3 τ missed: \(words.joined(separator: "; ")).")

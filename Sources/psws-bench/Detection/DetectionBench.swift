@@ -5,7 +5,7 @@ import Camera
 import DetectionTrials
 
 /// `psws-bench detection`: how much of what happens is found, and how much is found that did not happen.
-struct DetectionBench: ParsableCommand {
+struct DetectionBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "detection",
         abstract: "Completeness, false alarms, errors of measurement and reliability, against the physical limit.",
@@ -30,13 +30,13 @@ struct DetectionBench: ParsableCommand {
     var reliability = false
 
     @Option(help: "Flashes of each kind in white noise.")
-    var injections = 400
+    var injections = 300
 
     @Option(help: "Minutes of each disk in bad air, for completeness.")
-    var diskMinutes = 5.0
+    var diskMinutes = 4.0
 
     @Option(help: "Minutes of each nuisance, for false alarms; noise alone gets four times as many.")
-    var minutes = 0.5
+    var minutes = 0.25
 
     @Option(help: "Columns and rows of the frames for false alarms, as in 640x480; Jupiter's are square.")
     var size = FrameSize(width: 256, height: 192)
@@ -46,6 +46,9 @@ struct DetectionBench: ParsableCommand {
 
     @Option(help: "Seed of everything random.")
     var seed: UInt64 = 1
+
+    @Option(help: "Trials that run at the same time; the tables do not depend on it.")
+    var jobs = 2
 
     @Flag(help: "Print JSON, one object a line, instead of tables.")
     var json = false
@@ -57,26 +60,29 @@ struct DetectionBench: ParsableCommand {
     var markdown: String?
 
     func validate() throws {
-        guard injections >= 1, diskMinutes > 0, minutes > 0, mixtureMinutes > 0 else {
-            throw ValidationError("Numbers of events and minutes must be above 0.")
+        guard injections >= 1, jobs >= 1, diskMinutes > 0, minutes > 0, mixtureMinutes > 0 else {
+            throw ValidationError("Numbers of flashes, minutes and jobs must be above 0.")
         }
     }
 
-    func run() throws {
+    func run() async throws {
         let takesAll = !(completeness || falseAlarms || measurement || reliability)
         var report = BenchReport(printsJSON: json)
         if takesAll || completeness {
             let bench = CompletenessBench(injections: injections, diskSeconds: 60 * diskMinutes, seed: seed)
-            report.add(try bench.run())
+            report.add(try await bench.run(jobs: jobs))
         }
         if takesAll || measurement {
-            report.add(try MeasurementBench(injections: max(1, injections / 4), seed: seed).run())
+            let bench = MeasurementBench(injections: max(1, injections / 4), seed: seed)
+            report.add(try await bench.run(jobs: jobs))
         }
         if takesAll || falseAlarms {
-            report.add(try FalseAlarmBench(size: size, seconds: 60 * minutes, seed: seed).run())
+            let bench = FalseAlarmBench(size: size, seconds: 60 * minutes, seed: seed)
+            report.add(try await bench.run(jobs: jobs))
         }
         if takesAll || reliability {
-            report.add(try ReliabilityBench(seconds: 60 * mixtureMinutes, seed: seed).run())
+            let bench = ReliabilityBench(seconds: 60 * mixtureMinutes, seed: seed)
+            report.add(try await bench.run(jobs: jobs))
         }
         if let plots { try report.writePlots(to: plots) }
         if let markdown { try report.writeMarkdown(to: markdown) }

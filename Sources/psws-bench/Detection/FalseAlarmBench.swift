@@ -14,16 +14,15 @@ struct FalseAlarmBench {
     let seed: UInt64
 
     /// Runs all nuisances of all targets.
-    func run() throws -> BenchSection {
-        var outcomes: [NuisanceOutcome] = []
-        for kind in SceneConfiguration.Kind.allCases {
-            for nuisance in Nuisance.allCases {
-                let trial = NuisanceTrial(
+    func run(jobs: Int) async throws -> BenchSection {
+        let trials = SceneConfiguration.Kind.allCases.flatMap { kind in
+            Nuisance.allCases.map { nuisance in
+                NuisanceTrial(
                     kind: kind, nuisance: nuisance, width: size.width, height: size.height,
                     seconds: nuisance == .gaussianNoise ? 4 * seconds : seconds, seed: seed)
-                outcomes.append(try trial.run())
             }
         }
+        let outcomes = try await ConcurrentTrials.run(trials, jobs: jobs) { try $0.run() }
         return BenchSection(
             tables: [try rates(outcomes), confusion(outcomes)],
             plots: [("false-alarms", try plot(outcomes))])
@@ -53,7 +52,8 @@ struct FalseAlarmBench {
                     pixelCount: 1920 * 1080, framesPerSecond: outcome.framesPerSecond, thresholdSigma: $0)
             }
             table.rows.append([
-                .word(outcome.kind.rawValue), .word(outcome.nuisance.rawValue), .number(60 * outcome.hours, decimals: 1),
+                .word(outcome.kind.rawValue), .word(outcome.nuisance.rawValue),
+                .number(60 * outcome.hours, decimals: 1),
                 .count(outcome.truth.count), .count(outcome.alerts.count), .number(outcome.thresholdSigma),
                 .number(outcome.tail?.threshold), outcome.tail.map { .count($0.count) } ?? .number(nil),
                 .number(outcome.tail?.slope), .number(ten.expected, decimals: 1), .number(ten.limit, decimals: 1),
@@ -65,10 +65,12 @@ struct FalseAlarmBench {
                 + "with a threshold that noise passes once a second; the signal to noise u of its alerts is the tail. "
                 + "The squares of what Gaussian noise gives above a threshold u₀ are distributed as exp(−(u² − u₀²)/2): the "
                 + "logarithm of the rate falls with the square of the threshold, by a slope of 0.5. A fatter tail has a "
-                + "smaller slope, which is fitted; from five alerts on, the rate at the station's threshold follows from "
-                + "rate and slope, and for larger frames from their threshold and the number of pixels and frames. The limit "
-                + "takes the Poisson limit of the count and a slope 1.645 standard errors lower. Where there is no tail, "
-                + "the limit is that of the counted alerts in the time seen. With distractors their own alerts are added."
+                + "smaller slope, which is fitted from five alerts on; the rate at the station's threshold follows from "
+                + "rate and slope, and for larger frames from their threshold and the number of pixels and frames. The "
+                + "limit (95 %) takes the Poisson limit of the count and a slope 1.645 standard errors lower; with fewer "
+                + "than five alerts in the tail a slope of 0.25, half of that of Gaussian noise, is taken. A sky's alerts "
+                + "are tracks, whose threshold is another: there the limit is that of the counted alerts in the time "
+                + "seen. Alerts that distractors raise are in the table below; rates and limits are those of the others."
         ]
         return table
     }
@@ -89,7 +91,7 @@ struct FalseAlarmBench {
         return table
     }
 
-    /// Alerts of the lowered detectors in Gaussian noise, and what their own field formula says.
+    /// What detectors with a low threshold report in Gaussian noise, alerts or not, and what their own field formula says.
     private func plot(_ outcomes: [NuisanceOutcome]) throws -> SVGPlot {
         var plot = SVGPlot(
             title: "False alarms of Gaussian noise against the threshold",
@@ -112,13 +114,14 @@ struct FalseAlarmBench {
         for outcome in noises {
             guard let start = outcome.tail?.threshold else { continue }
             let points = stride(from: start, to: 7.5, by: 0.2).compactMap { threshold -> PlotSeries.Point? in
-                let count = outcome.tailSignalToNoise.count { $0 >= threshold }
+                let count = outcome.reportedSignalToNoise.count { $0 >= threshold }
                 guard count > 0 else { return nil }
                 let (number, error) = (Double(count), Double(count).squareRoot())
                 return PlotSeries.Point(
                     x: threshold, y: number / outcome.hours,
                     range: max(number - error, 0.05) / outcome.hours...(number + error) / outcome.hours)
             }
+            guard !points.isEmpty else { continue }
             plot.series.append(PlotSeries(name: "\(outcome.kind.rawValue): measured", style: .points, points: points))
         }
         return plot

@@ -12,7 +12,7 @@ struct MeasurementBench {
     private static let signalToNoise = 20.0
 
     /// Injects and compares.
-    func run() throws -> BenchSection {
+    func run(jobs: Int) async throws -> BenchSection {
         var table = BenchTable(
             name: "measurement", title: "Errors of measurement at ρ = 20",
             columns: [
@@ -26,11 +26,13 @@ struct MeasurementBench {
                 .init(name: "snr_bias_percent", heading: "SNR bias, % (≤ 5)"),
                 .init(name: "snr_rms_percent", heading: "SNR rms, %"),
             ])
-        for family in FlashFamily.allCases {
-            let outcome = try WhiteNoiseTrial(
+        let outcomes = try await ConcurrentTrials.run(FlashFamily.allCases, jobs: jobs) { family in
+            try WhiteNoiseTrial(
                 family: family, injections: injections,
                 signalToNoise: MeasurementBench.signalToNoise...MeasurementBench.signalToNoise, seed: seed &+ 7000
             ).run()
+        }
+        for (family, outcome) in zip(FlashFamily.allCases, outcomes) {
             let found = outcome.recoveries.filter { $0.alert != nil }
             let place = ErrorSummary(found.compactMap(\.placeError).flatMap { [$0.x, $0.y] })
             let peak = family.hasPeak ? ErrorSummary(found.compactMap(\.peakErrorFrames)) : nil

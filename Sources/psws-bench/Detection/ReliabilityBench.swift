@@ -11,14 +11,12 @@ struct ReliabilityBench {
     let seed: UInt64
 
     /// Runs the mixtures and sorts what was reported.
-    func run() throws -> BenchSection {
-        var events: [(probability: Double, isCorrect: Bool)] = []
-        for kind in SceneConfiguration.Kind.allCases {
+    func run(jobs: Int) async throws -> BenchSection {
+        let mixtures = SceneConfiguration.Kind.allCases.flatMap { kind in
             // An even seed has a clear sky, an odd one thin cloud.
-            for offset in 0..<UInt64(2) {
-                events += try MixedTrial(kind: kind, size: 240, seconds: seconds / 2, seed: 2 &* seed &+ offset).run()
-            }
+            (0..<UInt64(2)).map { MixedTrial(kind: kind, size: 240, seconds: seconds / 2, seed: 2 &* seed &+ $0) }
         }
+        let events = try await ConcurrentTrials.run(mixtures, jobs: jobs) { try $0.run() }.flatMap { $0 }
         let reliability = ReliabilityBins(events)
         var table = BenchTable(
             name: "reliability", title: "Given probabilities against what was true",

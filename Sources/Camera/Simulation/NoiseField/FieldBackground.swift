@@ -8,9 +8,9 @@ public enum FieldBackground: Sendable, Hashable {
     case flat(levelADU: Double)
     /// A plane: the level in the middle and its change over the whole width.
     case slope(levelADU: Double, riseADU: Double)
-    /// Round hills and hollows, `wavelengthPixels` from one to the next, as high above the level as deep below it:
-    /// something for a registration to hold on to.
-    case hills(levelADU: Double, heightADU: Double, wavelengthPixels: Double)
+    /// A level with round beacons of light on a square grid, `spacingPixels` from one to the next: something for a
+    /// registration to hold on to, and level ground between. The first stands half a spacing from the edges.
+    case beacons(levelADU: Double, heightADU: Double, sigmaPixels: Double, spacingPixels: Double)
 
     /// The level at a pixel of a frame of the given width.
     func level(column: Int, row: Int, width: Int) -> Double {
@@ -19,12 +19,22 @@ public enum FieldBackground: Sendable, Hashable {
             return level
         case .slope(let level, let rise):
             return level + rise * (Double(column) / Double(max(width - 1, 1)) - 0.5)
-        case .hills(let level, let height, let wavelength):
-            let turn = 2 * Double.pi / wavelength
-            // Two waves in directions without a common period: no hill looks like the next.
-            let first = sin(turn * (Double(column) + 0.3 * Double(row)))
-            let second = sin(0.83 * turn * (Double(row) - 0.2 * Double(column)) + 1)
-            return level + 0.5 * height * (first + second)
+        case .beacons(let level, let height, let sigma, let spacing):
+            let dx = Double(column) - FieldBackground.nearestBeacon(Double(column), spacing)
+            let dy = Double(row) - FieldBackground.nearestBeacon(Double(row), spacing)
+            return level + height * exp(-0.5 * (dx * dx + dy * dy) / (sigma * sigma))
         }
+    }
+
+    /// Distance of a place from the nearest beacon in pixels; infinite without beacons.
+    public func distanceToBeacon(x: Double, y: Double) -> Double {
+        guard case .beacons(_, _, _, let spacing) = self else { return .infinity }
+        let dx = x - FieldBackground.nearestBeacon(x, spacing)
+        let dy = y - FieldBackground.nearestBeacon(y, spacing)
+        return (dx * dx + dy * dy).squareRoot()
+    }
+
+    private static func nearestBeacon(_ place: Double, _ spacing: Double) -> Double {
+        ((place / spacing - 0.5).rounded() + 0.5) * spacing
     }
 }

@@ -8,6 +8,7 @@
 /// still for many frames in one block and jumps in the next, and the whole picture jumps with each I-frame. Motion
 /// compensation and loop filter are left out.
 public final class BlockCompression: FrameStage {
+    /// Where the frames come from.
     public let upstream: any FrameSource
     private let groupLength: Int
     private let skipBelow: Float

@@ -7,6 +7,7 @@ import Glibc
 ///
 /// - Reference: Recommendation ITU-R BT.709, item 1.2, without the linear part next to black.
 public final class GammaCurve: FrameStage {
+    /// Where the frames come from.
     public let upstream: any FrameSource
     private let table: [Float]
     private var values: [Float]

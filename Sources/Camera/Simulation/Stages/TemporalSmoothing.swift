@@ -3,6 +3,7 @@
 /// The noise reduction of surveillance cameras: each frame is mixed with those before, y = a x + (1 - a) y'. Noise
 /// falls by √(a / (2 - a)) and becomes correlated from frame to frame; flashes get a tail.
 public final class TemporalSmoothing: FrameStage {
+    /// Where the frames come from.
     public let upstream: any FrameSource
     private let share: Float
     private var mixed: [Float]

@@ -5,6 +5,7 @@
 /// A lost frame leaves a gap in the numbers and is counted in the next frame's `droppedBefore`; a repeated one looks
 /// like any other but has the samples of the frame before.
 public final class UnreliableTransport: FrameStage {
+    /// Where the frames come from.
     public let upstream: any FrameSource
     private let droppedShare: Double
     private let repeatedShare: Double
