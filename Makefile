@@ -9,7 +9,7 @@ DEBUG := .build/debug
 PACKAGES := libxml2-dev libyaml-dev libcfitsio-dev libv4l-dev libpng-dev libsqlite3-dev \
             libxml2-utils ffmpeg python3-venv python3-gdbm pkg-config
 
-.PHONY: help deps build test unit lint foundation-free demo end-to-end interop documentation acceptance bench footprint release clean
+.PHONY: help deps build test unit lint foundation-free demo end-to-end interop documentation acceptance bench bench-report footprint release clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -79,6 +79,13 @@ acceptance: deps ## three minutes of video of each target: every clear event fou
 bench: deps ## completeness, false alarms and accuracy of the detector
 	$(SWIFT) build -c release --product psws-bench
 	.build/release/psws-bench detection
+
+# The words around the tables and pictures stay as they are.
+DETECTION_ARTICLE := Sources/Detection/Detection.docc
+bench-report: deps ## the same, into the documentation: tables and pictures (about an hour)
+	$(SWIFT) build -c release --product psws-bench
+	.build/release/psws-bench detection --injections 2000 --disk-minutes 15 --minutes 2 --mixture-minutes 10 \
+	  --plots $(DETECTION_ARTICLE)/Resources --markdown $(DETECTION_ARTICLE)/HowWellItDetects.md
 
 footprint: release ## size, start-up and memory of the agent
 	$(SWIFT) build -c release --product psws-bench

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Camera
+import DetectionTrials
+import Testing
+
+/// The statistics that figures of completeness and false alarms rest on.
+@Suite struct TrialsStatisticsTests {
+    @Test(arguments: [
+        (640, 480, 60.0, 6.65, 6.84, 6.72), (1280, 720, 25, 6.68, 6.87, 6.75), (1920, 1080, 30, 6.82, 7.02, 6.90),
+    ])
+    func `Thresholds for one false alarm an hour are those of the literature`(
+        _ width: Int, _ height: Int, _ rate: Double, _ independent: Double, _ field: Double, _ wideField: Double
+    ) {
+        let threshold = NoiseThreshold(pixelCount: width * height, framesPerSecond: rate)
+        #expect(abs(threshold.independent - independent) < 0.006)
+        #expect(abs(threshold.field(sigmaPixels: 1) - field) < 0.006)
+        #expect(abs(threshold.field(sigmaPixels: 1.5) - wideField) < 0.006)
+    }
+
+    @Test func `The fit finds the curve that events were drawn from, within its own error`() throws {
+        var random = Xoshiro256(seed: 4)
+        var misses: [Double] = []
+        for _ in 0..<40 {
+            let trials = (0..<300).map { _ -> (signalToNoise: Double, isFound: Bool) in
+                let ratio = random.uniform(4, 12)
+                return (ratio, random.uniform() < NormalDistribution.cumulative((ratio - 7) / 1.3))
+            }
+            let fit = try #require(CompletenessFit(trials))
+            #expect(abs(fit.width - 1.3) < 0.6)
+            #expect(abs(fit.share(signalToNoise: fit.ninetyPercent) - 0.9) < 1e-5)
+            misses.append((fit.half - 7) / fit.halfError)
+        }
+        let spread = (misses.reduce(0) { $0 + $1 * $1 } / 40).squareRoot()
+        #expect(spread > 0.7 && spread < 1.35)
+    }
+
+    @Test func `Where nothing can be fitted there is no fit`() {
+        let all = (0..<20).map { (signalToNoise: Double($0), isFound: true) }
+        let backwards = (0..<20).map { (signalToNoise: Double($0), isFound: $0 < 10 || $0 == 15) }
+        #expect(CompletenessFit(all) == nil)
+        #expect(CompletenessFit([]) == nil)
+        #expect(CompletenessFit(backwards) == nil)
+    }
+
+    @Test(arguments: [(0, 2.996), (1, 4.744), (2, 6.296), (10, 16.962)])
+    func `Upper limits of counts are those of Poisson`(_ count: Int, _ limit: Double) {
+        #expect(abs(CountInterval.poissonUpperLimit(count: count) - limit) < 0.001)
+    }
+
+    @Test func `Limits of large counts go on smoothly`() {
+        let (before, after) = (CountInterval.poissonUpperLimit(count: 400), CountInterval.poissonUpperLimit(count: 401))
+        #expect(after > before && after < before + 3)
+        #expect(CountInterval.wilson(found: 0, count: 10).lowerBound == 0)
+        #expect(CountInterval.wilson(found: 10, count: 10).upperBound == 1)
+        #expect(CountInterval.wilson(found: 0, count: 0) == 0...1)
+    }
+
+    @Test func `The tail of Gaussian maxima has a slope of a half and foretells higher thresholds`() throws {
+        var random = Xoshiro256(seed: 8)
+        let samples = (0..<4000).map { _ in (25 + 2 * random.exponential()).squareRoot() }
+        let tail = TailFit(signalToNoise: samples, threshold: 5, hours: 2)
+        let slope = try #require(tail.slope)
+        #expect(abs(slope - 0.5) < 0.03)
+        let above = Double(samples.count { $0 > 5.6 }) / 2
+        let foretold = try #require(tail.ratePerHour(above: 5.6))
+        #expect(abs(foretold / above - 1) < 0.2)
+        #expect(tail.upperLimitPerHour(above: 5.6) > foretold)
+    }
+
+    @Test func `An empty tail gives the Poisson limit and a cautious slope`() {
+        let tail = TailFit(signalToNoise: [4], threshold: 5, hours: 0.5)
+        #expect(tail.count == 0 && tail.slope == nil && tail.ratePerHour(above: 6) == nil)
+        #expect(abs(tail.upperLimitPerHour(above: 5) - 5.991) < 0.001)
+        // exp(-0.25 × 11) = 0.0639
+        #expect(abs(tail.upperLimitPerHour(above: 6) - 5.991 * 0.063_93) < 0.001)
+    }
+
+    @Test func `Reliability sorts events by tenths of their probability`() throws {
+        let reliability = ReliabilityBins([(0.95, true), (1, true), (0.91, false), (0.05, false)])
+        #expect(reliability.bins.map(\.count) == [1, 3])
+        let high = try #require(reliability.bins.last)
+        #expect(high.correct == 2 && abs(high.meanPredicted - 0.953_333) < 1e-5)
+        #expect(abs(try #require(reliability.brierScore) - (0.0025 + 0 + 0.8281 + 0.0025) / 4) < 1e-12)
+        #expect(ReliabilityBins([]).brierScore == nil)
+    }
+}
