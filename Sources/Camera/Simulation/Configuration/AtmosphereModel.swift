@@ -26,6 +26,10 @@ public struct AtmosphereModel: Sendable, Hashable {
     public var cloudGlowElectronsPerPixel: Double
     /// Change of the sky's brightness with time, in electrons a pixel and frame for each second; twilight.
     public var twilightElectronsPerPixelPerSecond: Double
+    /// Gusts of wind a minute that shake the telescope, at random times; each is a damped oscillation.
+    public var gustsPerMinute: Double
+    /// Greatest displacement of the picture by a gust, in pixels.
+    public var gustPixels: Double
 
     /// An atmosphere; with no arguments, none.
     public init(
@@ -33,7 +37,8 @@ public struct AtmosphereModel: Sendable, Hashable {
         scintillationCorrelationSeconds: Double = 0.03, starScintillationFraction: Double = 0,
         transparencyDriftPerMinute: Double = 0, cloudOpticalDepth: Double = 0, cloudCover: Double = 0.5,
         cloudSizeInFrameWidths: Double = 0.5, cloudSpeedPixelsPerSecond: Double = 15,
-        cloudGlowElectronsPerPixel: Double = 0, twilightElectronsPerPixelPerSecond: Double = 0
+        cloudGlowElectronsPerPixel: Double = 0, twilightElectronsPerPixelPerSecond: Double = 0,
+        gustsPerMinute: Double = 0, gustPixels: Double = 0
     ) {
         self.wanderRMSPixels = wanderRMSPixels
         self.wanderCorrelationSeconds = wanderCorrelationSeconds
@@ -47,5 +52,7 @@ public struct AtmosphereModel: Sendable, Hashable {
         self.cloudSpeedPixelsPerSecond = cloudSpeedPixelsPerSecond
         self.cloudGlowElectronsPerPixel = cloudGlowElectronsPerPixel
         self.twilightElectronsPerPixelPerSecond = twilightElectronsPerPixelPerSecond
+        self.gustsPerMinute = gustsPerMinute
+        self.gustPixels = gustPixels
     }
 }

@@ -60,6 +60,8 @@ extension SceneConfiguration {
         try check(air.cloudGlowElectronsPerPixel, "atmosphere.cloudGlowElectronsPerPixel", in: 0...1e6)
         try check(
             air.twilightElectronsPerPixelPerSecond, "atmosphere.twilightElectronsPerPixelPerSecond", in: -1e6...1e6)
+        try check(air.gustsPerMinute, "atmosphere.gustsPerMinute", in: 0...600)
+        try check(air.gustPixels, "atmosphere.gustPixels", in: 0...50)
     }
 
     private func checkTarget() throws(CameraError) {

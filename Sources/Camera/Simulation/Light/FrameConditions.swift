@@ -4,9 +4,9 @@ import Glibc
 
 /// What the air and the mount do to one frame.
 struct FrameConditions: Sendable, Hashable {
-    /// Wander of the picture along the rows in pixels.
+    /// Wander of the picture along the rows in pixels, by the air and the wind.
     var wanderX = 0.0
-    /// Wander of the picture along the columns in pixels.
+    /// Wander of the picture along the columns in pixels, by the air and the wind.
     var wanderY = 0.0
     /// Drift of the target along the rows since the start, in pixels.
     var driftX = 0.0
@@ -29,6 +29,7 @@ struct FrameConditions: Sendable, Hashable {
         let wanderMemory = exp(-step / air.wanderCorrelationSeconds)
         let brightnessMemory = exp(-step / air.scintillationCorrelationSeconds)
         let transparency = LatticeNoise(seed: configuration.seed ^ 0x7A)
+        let gusts = WindGusts(configuration)
         var wanderX = Double(normal.next(&random))
         var wanderY = Double(normal.next(&random))
         var brightness = Double(normal.next(&random))
@@ -38,6 +39,9 @@ struct FrameConditions: Sendable, Hashable {
             // The picture's margin is as wide as the farthest wander: bound it.
             conditions.wanderX = air.wanderRMSPixels * min(max(wanderX, -wanderBound), wanderBound)
             conditions.wanderY = air.wanderRMSPixels * min(max(wanderY, -wanderBound), wanderBound)
+            let shake = gusts.displacement(atSeconds: time)
+            conditions.wanderX += shake.x
+            conditions.wanderY += shake.y
             conditions.driftX = configuration.driftXPixelsPerSecond * time
             conditions.driftY = configuration.driftYPixelsPerSecond * time
             let sigma = air.scintillationFraction

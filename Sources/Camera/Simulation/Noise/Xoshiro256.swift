@@ -6,16 +6,17 @@ import Glibc
 ///
 /// - Reference: D. Blackman and S. Vigna, "Scrambled linear pseudorandom number generators", ACM Transactions on
 ///   Mathematical Software 47 (2021) 36; seeding by SplitMix64 as they recommend.
-struct Xoshiro256: RandomNumberGenerator, Sendable {
-    var state: (UInt64, UInt64, UInt64, UInt64)
+public struct Xoshiro256: RandomNumberGenerator, Sendable {
+    private var state: (UInt64, UInt64, UInt64, UInt64)
 
     /// A generator for one purpose. Different streams of one seed are independent for all practical ends.
-    init(seed: UInt64, stream: UInt64 = 0) {
+    public init(seed: UInt64, stream: UInt64 = 0) {
         var mixer = SplitMix64(state: seed ^ SplitMix64.mixed(stream &+ 0x9E37_79B9_7F4A_7C15))
         state = (mixer.next(), mixer.next(), mixer.next(), mixer.next())
     }
 
-    mutating func next() -> UInt64 {
+    /// The next 64 random bits.
+    public mutating func next() -> UInt64 {
         let sum = state.0 &+ state.3
         let result = ((sum << 23) | (sum >> 41)) &+ state.0
         let shifted = state.1 << 17
@@ -29,13 +30,13 @@ struct Xoshiro256: RandomNumberGenerator, Sendable {
     }
 
     /// A number of the half-open interval from 0 to 1.
-    mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
+    public mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
 
     /// An exponentially distributed number of mean 1.
-    mutating func exponential() -> Double { -log(1 - uniform()) }
+    public mutating func exponential() -> Double { -log(1 - uniform()) }
 
     /// A number of the half-open interval from the lower to the upper bound.
-    mutating func uniform(_ lower: Double, _ upper: Double) -> Double { lower + (upper - lower) * uniform() }
+    public mutating func uniform(_ lower: Double, _ upper: Double) -> Double { lower + (upper - lower) * uniform() }
 }
 
 /// The SplitMix64 sequence; its mixing function alone serves as a hash of whole numbers.

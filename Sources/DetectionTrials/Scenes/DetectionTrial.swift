@@ -21,13 +21,8 @@ public struct DetectionTrial: Sendable {
     /// - Throws: `CameraError` or `DetectionError` if scene or detector are impossible.
     public func run() throws -> TrialOutcome {
         let source = try SimulatedScene(scene)
-        let target: ObservationTarget =
-            switch scene.kind {
-            case .moon: .moon
-            case .jupiter: .jupiter
-            case .sky: .sky
-            }
-        let settings = detector ?? .standard(for: target, framesPerSecond: scene.framesPerSecond)
+        let settings =
+            detector ?? .standard(for: scene.kind.observationTarget, framesPerSecond: scene.framesPerSecond)
         let detector = try Detector(configuration: settings, format: source.description.format)
         var events: [DetectedEvent] = []
         var latestDelayFrames = 0

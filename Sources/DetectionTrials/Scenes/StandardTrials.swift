@@ -46,6 +46,30 @@ public enum StandardTrials {
         return trial
     }
 
+    /// A disk in bad air: it wanders by 1.5 px, scintillates by 2 %, drifts by a pixel in ten seconds, and thin cloud
+    /// passes. Target events come about every four seconds.
+    ///
+    /// - Parameters:
+    ///   - kind: Moon or Jupiter.
+    ///   - seconds: length of the scene.
+    ///   - signalToNoise: range of ρ of the whole events.
+    ///   - seed: of scene and events.
+    public static func restlessDisk(
+        _ kind: SceneConfiguration.Kind, seconds: Double, signalToNoise: ClosedRange<Double>, seed: UInt64
+    ) -> DetectionTrial {
+        var scene = base(kind, seconds: seconds, seed: seed)
+        scene.atmosphere.wanderRMSPixels = 1.5
+        scene.atmosphere.scintillationFraction = 0.02
+        scene.atmosphere.cloudOpticalDepth = 0.15
+        scene.driftXPixelsPerSecond = 0.1
+        scene.driftYPixelsPerSecond = 0.03
+        let quietSeconds = min(10, 0.2 * seconds)
+        scene.inject(
+            count: max(1, Int((seconds - quietSeconds) / 4)), signalToNoise: signalToNoise, kinds: [kind.flashKind],
+            seed: seed &+ 6000, quietSeconds: quietSeconds)
+        return DetectionTrial(scene: scene)
+    }
+
     /// A scene in the target's usual frame (640 × 480 for the sky) with target events from 9 sigma, meteors from 18, and
     /// with satellites and cosmic rays.
     public static func acceptance(_ kind: SceneConfiguration.Kind, seconds: Double, seed: UInt64) -> DetectionTrial {

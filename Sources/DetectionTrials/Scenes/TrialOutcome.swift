@@ -42,7 +42,7 @@ public struct TrialOutcome: Sendable {
     }
 
     /// True if an event lies within 6 pixels of the truth in a common frame, or within two frames of it.
-    private static func agree(_ truth: EventTruth, _ event: DetectedEvent) -> Bool {
+    static func agree(_ truth: EventTruth, _ event: DetectedEvent) -> Bool {
         truth.samples.contains { sample in
             event.track.contains { point in
                 let dx = point.x - sample.x
