@@ -96,9 +96,12 @@ public final class Detector {
         clutter = Clutter(width: searched.width, height: searched.height)
         merger = TrackMerger(patience: max(3, Int(0.3 * configuration.framesPerSecond)))
         flashes = FlashKeeper(
-            widths: configuration.possibleSigmas, framesPerSecond: configuration.framesPerSecond,
-            maximumSeconds: configuration.maximumEventSeconds)
-        let wanted = configuration.target == .jupiter ? 192 : configuration.target == .moon ? 24 : 8
+            threshold: FlashThreshold(
+                ratePerHour: configuration.falseAlarmsPerHour, pixelCount: searched.pixelCount,
+                framesPerSecond: configuration.framesPerSecond, widths: configuration.possibleSigmas,
+                seeksSingleFrames: configuration.minimumFlashSeconds * configuration.framesPerSecond <= 1),
+            configuration: configuration)
+        let wanted = configuration.target == .jupiter ? 192 : configuration.target == .moon ? 64 : 8
         history = FrameHistory(wanted: wanted, format: searched)
         status.thresholdSigma = fieldThreshold
         status.candidateThresholdSigma = control.value
@@ -149,7 +152,7 @@ public final class Detector {
         }
         let evaluated = scan.run(
             frame, background: background, alignment: alignment, threshold: 0.92 * control.value,
-            summedThreshold: max(configuration.candidateFloorSigma, 0.92 * alertThreshold))
+            summedThreshold: max(configuration.candidateFloorSigma, FlashKeeper.triggerShare * alertThreshold))
         history.append(.init(frame: frame, alignment: alignment))
         let events = interpret(frame, alignment: alignment, evaluated: evaluated)
         recenter(alignment)
@@ -255,11 +258,11 @@ public final class Detector {
         let ready = merger.advance(frame: number, ended: ended, growing: linker.tracks)
         let summed = test.summed(
             evaluated.filter(\.isWarmedUp).flatMap(\.peaks), frame: frame, background: background,
-            threshold: alertThreshold, limit: 16)
+            threshold: FlashKeeper.triggerShare * alertThreshold, limit: 16)
         let still = free + summed
         waitingFlashes.append(
             contentsOf: flashes.advance(
-                candidates: still, threshold: alertThreshold, isDegraded: isFlooded, history: history,
+                candidates: still, raise: alertThreshold - fieldThreshold, isDegraded: isFlooded, history: history,
                 background: background))
         return ready.compactMap(event) + judgeFlashes(now: number)
     }

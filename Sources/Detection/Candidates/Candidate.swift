@@ -23,4 +23,7 @@ struct Candidate {
     var fluxError: Double
     /// True if a pixel is saturated.
     var isSaturated: Bool
+    /// Width of the noise around it over that of the pixels' own noise, at least 1; it is in `statistic` and
+    /// `fluxError` already.
+    var noiseWidth = 1.0
 }

@@ -5,7 +5,13 @@ struct ClosedFlash {
     var strongest: Candidate
     /// Flux in each frame of the event, from its first to its last.
     var samples: [FlashCurve.Sample]
-    /// Matched-filter signal to noise of all frames together.
+    /// Position of the brightest frame in `samples`, from the light curve that fits best.
+    var peak: Int
+    /// Time of the brightest moment as a frame number; whole numbers are the middles of exposures. For a decay that
+    /// is its beginning.
+    var peakFrame: Double
+    /// Matched-filter signal to noise ρ of all frames together, freed of what the search for place, width and light
+    /// curve adds.
     var signalToNoise: Double
     /// The point spread fitted to all frames together; its place in pixels of the scene.
     var place: SIMD2<Double>
@@ -17,7 +23,7 @@ struct ClosedFlash {
     /// Background and noise at the place, in ADU.
     var background: Double
     var noise: Double
-    /// Threshold when it was noticed.
+    /// What the signal to noise of the whole event had to reach.
     var threshold: Double
     /// True if it began before the first frame that is known, or went on for too long.
     var isPersistent: Bool
@@ -27,7 +33,4 @@ struct ClosedFlash {
     var isRestless = false
     /// True if a moving track passes its place.
     var isMoving = false
-
-    /// Position of the brightest sample.
-    var peak: Int { samples.indices.max { samples[$0].flux < samples[$1].flux } ?? 0 }
 }

@@ -2,82 +2,167 @@
 
 import Camera
 
-/// Follows still spots above the threshold from their beginning to their end, and measures them.
+/// Follows still spots from the moment they are noticed to their end, and has them tested as whole events.
+///
+/// A spot is noticed below the threshold of an alert already, because one frame, or a sum over a number of frames
+/// that is not quite the event's, shows a part of its signal to noise only. Nothing is decided before the event is
+/// over: then all its frames are known.
 struct FlashKeeper {
+    /// Share of the alert's threshold at which a spot is noticed. A sum over a power of two of frames holds at least
+    /// 0.74 of the signal to noise of a box.
+    static let triggerShare = 0.75
+
     private(set) var open: [OpenFlash] = []
-    private var patch = Patch()
-    private let widths: ClosedRange<Double>
+    private var settled: [SettledFlash] = []
+    private var photometry: FlashPhotometry
+    private let test: FlashTest
+    private let threshold: FlashThreshold
     private let framesPerSecond: Double
     private let longestFrames: Int
     private static let limit = 16
     /// Frames after which a spot that still shines is checked for being a hot pixel.
     private static let sensorCheckAge = 12
-    /// Signal to noise from which on the fitted width is better than the candidate's.
-    private static let remeasureAbove = 8.0
+    /// Share of its threshold that a spot must reach in its own frames to be followed: what the place and width of
+    /// the trigger, which are not the best ones, may lose.
+    private static let followShare = 0.85
 
-    init(widths: ClosedRange<Double>, framesPerSecond: Double, maximumSeconds: Double) {
-        self.widths = widths
-        self.framesPerSecond = framesPerSecond
-        longestFrames = min(max(Int(maximumSeconds * framesPerSecond), 8), 2000)
+    /// An event that was told: sums that still hold its light notice it again.
+    private struct SettledFlash {
+        var place: SIMD2<Double>
+        var reach: Double
+        var last: Int
+    }
+
+    /// - Parameters:
+    ///   - threshold: what whole events must reach.
+    ///   - configuration: its widths, rates and longest event.
+    init(threshold: FlashThreshold, configuration: DetectorConfiguration) {
+        self.threshold = threshold
+        framesPerSecond = configuration.framesPerSecond
+        longestFrames = min(max(Int(configuration.maximumEventSeconds * framesPerSecond), 8), 2000)
+        photometry = FlashPhotometry(widths: configuration.possibleSigmas)
+        // Without sums over frames nothing longer than a few frames is noticed in any case.
+        let longestShape = min(configuration.temporalOctaves > 0 ? 64 : 8, longestFrames)
+        test = FlashTest(
+            longestShape: longestShape, longestFrames: longestFrames, backgroundRate: configuration.backgroundRate)
     }
 
     /// Forgets all open spots.
-    mutating func restart() { open.removeAll() }
+    mutating func restart() {
+        open.removeAll()
+        settled.removeAll()
+    }
 
     /// Quiet frames after which a flash is over: a quarter of a second at usual rates, at least four frames.
     private var quietFrames: Int { min(max(4, Int((0.25 * framesPerSecond).rounded())), 64) }
 
-    /// Takes a frame, which is the last of the history, and its candidates; returns the spots that are over.
+    /// Takes a frame, which is the last of the history, and its candidates; returns the flashes that are over.
+    ///
+    /// - Parameters:
+    ///   - candidates: still spots of at least `triggerShare` of the threshold.
+    ///   - raise: standard deviations by which thresholds are raised at the moment.
+    ///   - isDegraded: true if candidates flood the detector.
     mutating func advance(
-        candidates: [Candidate], threshold: Double, isDegraded: Bool, history: FrameHistory,
-        background: BackgroundModel
+        candidates: [Candidate], raise: Double, isDegraded: Bool, history: FrameHistory, background: BackgroundModel
     ) -> [ClosedFlash] {
         guard history.count > 0 else { return [] }
         let newest = history[history.count - 1]
         for index in open.indices {
             if isDegraded { open[index].wasDisturbed = true }
-            FlashKeeper.measure(&open[index], entry: newest, background: background, patch: &patch)
+            open[index].curve.append(
+                photometry.sample(open[index].strongest, entry: newest, background: background))
         }
-        for candidate in candidates {
+        let now = newest.frame.index
+        settled.removeAll { now - $0.last > 256 }
+        let threshold = threshold.raised(by: raise)
+        for candidate in candidates
+        where candidate.statistic >= FlashKeeper.triggerShare * threshold.lowest && !isSettled(candidate) {
             if let index = open.firstIndex(where: { $0.covers(candidate.place) }) {
-                if candidate.statistic > open[index].strongest.statistic {
-                    let movesPlace = MovingTrack.distance(candidate.place, open[index].strongest.place) > 0.5
-                    open[index].strongest = candidate
-                    if movesPlace {
-                        FlashKeeper.remeasure(&open[index], history: history, background: background, patch: &patch)
-                    }
-                }
-            } else if candidate.statistic >= threshold, open.count < FlashKeeper.limit {
+                strengthen(index, with: candidate, history: history, background: background)
+            } else if let spot = followed(candidate, threshold: threshold, history: history, background: background) {
+                makeRoom(for: spot)
+                guard open.count < FlashKeeper.limit else { continue }
                 var flash = OpenFlash(
-                    strongest: candidate, openedFrame: newest.frame.index, threshold: threshold,
-                    wasDisturbed: isDegraded)
-                FlashKeeper.remeasure(&flash, history: history, background: background, patch: &patch)
+                    strongest: spot, openedFrame: now, threshold: threshold, wasDisturbed: isDegraded)
+                flash.remeasure(history: history, background: background, photometry: &photometry)
                 open.append(flash)
             }
         }
-        return close(history: history, background: background, now: newest.frame.index)
+        return close(history: history, background: background, now: now)
     }
 
     /// Ends all open spots.
     mutating func finish(history: FrameHistory, background: BackgroundModel) -> [ClosedFlash] {
         defer { open.removeAll() }
-        return open.compactMap { summary($0, history: history, background: background) }
+        return open.compactMap { settle($0, history: history, background: background) }
     }
 
+    // MARK: - Beginning
+
+    /// The candidate with the noise around it, if its own frames show it well enough to be followed.
+    private mutating func followed(
+        _ candidate: Candidate, threshold: FlashThreshold, history: FrameHistory, background: BackgroundModel
+    ) -> Candidate? {
+        let goal = FlashKeeper.followShare * threshold.lowest
+        if candidate.frames == 1, candidate.statistic >= goal { return candidate }
+        // The event may be longer than the sum that noticed it; if it is much longer, a longer sum will notice it.
+        let curve = photometry.curve(
+            candidate, history: history, background: background, limit: 5 * candidate.frames / 2 + 4)
+        var spot = candidate
+        spot.noiseWidth = max(spot.noiseWidth, FlashKeeper.noiseWidth(candidate, curve))
+        guard let match = test.match(curve, threshold: threshold, background: background) else { return nil }
+        return match.statistic / (spot.noiseWidth / candidate.noiseWidth) >= goal ? spot : nil
+    }
+
+    /// By how much the noise of sums around a candidate is wider than the pixels' own noise says.
+    ///
+    /// The candidate's statistic has been divided by the width of the filter's output. A filter of another shape than
+    /// the spot's loses up to 0.15 of its signal to noise, which is no sign of wider noise.
+    private static func noiseWidth(_ candidate: Candidate, _ curve: FlashCurve) -> Double {
+        guard candidate.frames > 1 else { return 1 }
+        return max(1, 0.85 * curve.recentScore(candidate.frames) / candidate.statistic)
+    }
+
+    private mutating func strengthen(
+        _ index: Int, with candidate: Candidate, history: FrameHistory, background: BackgroundModel
+    ) {
+        guard candidate.statistic > open[index].strongest.statistic else { return }
+        let old = open[index].strongest
+        open[index].strongest = candidate
+        open[index].strongest.noiseWidth = max(candidate.noiseWidth, old.noiseWidth)
+        if MovingTrack.distance(candidate.place, old.place) > 0.5 {
+            open[index].remeasure(history: history, background: background, photometry: &photometry)
+        }
+    }
+
+    /// Gives up the weakest open spot for a stronger one if there are too many.
+    private mutating func makeRoom(for spot: Candidate) {
+        guard open.count >= FlashKeeper.limit,
+            let weakest = open.indices.min(by: { open[$0].strongest.statistic < open[$1].strongest.statistic }),
+            open[weakest].strongest.statistic < spot.statistic
+        else { return }
+        open.remove(at: weakest)
+    }
+
+    private func isSettled(_ candidate: Candidate) -> Bool {
+        settled.contains {
+            candidate.frame - candidate.frames < $0.last
+                && MovingTrack.distance($0.place, candidate.place) <= $0.reach
+        }
+    }
+
+    // MARK: - End
+
     private mutating func close(history: FrameHistory, background: BackgroundModel, now: Int) -> [ClosedFlash] {
+        guard !open.isEmpty else { return [] }
         var closed: [ClosedFlash] = []
         var remaining: [OpenFlash] = []
         for flash in open {
             let age = now - flash.openedFrame
-            if age == FlashKeeper.sensorCheckAge, isOnSensor(flash, history: history, background: background),
-                let summary = summary(flash, history: history, background: background)
-            {
-                closed.append(summary)
-                continue
-            }
             let isQuiet = age >= quietFrames && flash.curve.recentScore(quietFrames) < 2.5
-            if isQuiet || age > longestFrames {
-                if let summary = summary(flash, history: history, background: background) { closed.append(summary) }
+            let isHot = age == FlashKeeper.sensorCheckAge && isOnSensor(flash, history, background)
+            if isQuiet || isHot || age > longestFrames {
+                if let summary = settle(flash, history: history, background: background) { closed.append(summary) }
             } else {
                 remaining.append(flash)
             }
@@ -86,173 +171,26 @@ struct FlashKeeper {
         return closed
     }
 
-    private static func measure(
-        _ flash: inout OpenFlash, entry: FrameHistory.Entry, background: BackgroundModel, patch: inout Patch
-    ) {
-        let place = flash.strongest.place
-        let column = Int(place.x.rounded())
-        let row = Int(place.y.rounded())
-        patch.load(
-            column: column, row: row, frame: entry.frame, background: background, alignment: entry.alignment)
-        let surroundings = Surroundings(patch, inner: 3.2 * flash.strongest.sigma + 1)
-        let offset = place - SIMD2(Double(column), Double(row))
-        let fit = PointSpreadFit.measure(
-            patch, level: surroundings.level, offset: offset, sigma: flash.strongest.sigma)
-        let edge =
-            entry.alignment.fraction == .zero ? 1 : background.edgeFactor(at: place, sigma: flash.strongest.sigma)
-        let isSaturated = (-1...1).contains { j in (-1...1).contains { patch.saturated[Patch.index($0, j)] } }
-        flash.curve.append(
-            FlashCurve.Sample(
-                frame: entry.frame.index, flux: fit.flux, error: fit.fluxError * surroundings.width * edge,
-                isSaturated: isSaturated))
-    }
-
-    private static func remeasure(
-        _ flash: inout OpenFlash, history: FrameHistory, background: BackgroundModel, patch: inout Patch
-    ) {
-        // Frames that the history has let go keep their old measurement: the place has moved by a pixel at most.
-        let held = history[0].frame.index
-        var curve = FlashCurve()
-        for sample in flash.curve.samples where sample.frame < held { curve.append(sample) }
-        flash.curve = curve
-        for position in 0..<history.count {
-            measure(&flash, entry: history[position], background: background, patch: &patch)
-        }
-    }
-
-    private mutating func summary(
+    private mutating func settle(
         _ flash: OpenFlash, history: FrameHistory, background: BackgroundModel
     ) -> ClosedFlash? {
-        guard let firstRun = flash.curve.brightestRun(longest: longestFrames) else { return nil }
-        let column = Int(flash.strongest.place.x.rounded())
-        let row = Int(flash.strongest.place.y.rounded())
-        let corner = SIMD2(Double(column), Double(row))
-        let start = flash.strongest.place - corner
-        var fit = PointSpreadFit(offset: start, sigma: flash.strongest.sigma, flux: 0, fluxError: .infinity)
-        var misfit = (sharp: 0.0, wide: 0.0)
-        if let whole = stack(
-            Array(flash.curve.samples[firstRun]), column: column, row: row, history: history, background: background)
-        {
-            let level = Surroundings(whole, inner: 3.2 * flash.strongest.sigma + 1).level
-            let sigmas = stride(from: widths.lowerBound, through: widths.upperBound, by: 0.1).map { $0 }
-            fit = PointSpreadFit.fit(whole, level: level, start: start, sigmas: sigmas)
-            misfit = PointSpreadFit.misfit(whole, level: level, start: start, widths: widths)
+        let closed = test.close(flash, history: history, background: background, photometry: &photometry)
+        if let closed, let last = closed.samples.last?.frame {
+            settled.append(SettledFlash(place: closed.place, reach: 3 + 2 * closed.sigma, last: last))
         }
-        // The candidate's place and width come from one frame and a coarse set of widths; the flux wants better.
-        var flash = flash
-        if fit.signalToNoise > FlashKeeper.remeasureAbove {
-            flash.strongest.place = corner + fit.offset
-            flash.strongest.sigma = fit.sigma
-            FlashKeeper.remeasure(&flash, history: history, background: background, patch: &patch)
-        }
-        guard let run = flash.curve.brightestRun(longest: longestFrames) else { return nil }
-        let samples = Array(flash.curve.samples[run])
-        let onSensor = sensorMisfit(
-            samples, place: fit.offset, column: column, row: row, history: history, background: background)
-        if let onSensor { misfit.sharp = max(misfit.sharp, onSensor) }
-        let frames = samples.count
-        let startsAtOnce = run.lowerBound == 0 && frames > 8 && FlashKeeper.isFullAtOnce(samples)
-        return ClosedFlash(
-            strongest: flash.strongest, samples: samples, signalToNoise: flash.curve.signalToNoise(run),
-            place: corner + fit.offset, sigma: fit.sigma, misfit: misfit,
-            drift: drift(samples, column: column, row: row, history: history, background: background, fit: fit),
-            background: background.mean(near: column, row), noise: background.deviation(near: column, row),
-            threshold: flash.threshold, isPersistent: startsAtOnce || frames >= longestFrames,
-            wasDisturbed: flash.wasDisturbed)
-    }
-
-    /// True if the light does not rise: its first frames are more than half as bright as the mean.
-    private static func isFullAtOnce(_ samples: [FlashCurve.Sample]) -> Bool {
-        let begin = samples.prefix(8)
-        let mean = samples.reduce(0) { $0 + $1.flux } / Double(samples.count)
-        return begin.reduce(0) { $0 + $1.flux } / Double(begin.count) > 0.5 * mean
+        return closed
     }
 
     /// True if the spot belongs to a pixel of the sensor and not to the scene.
     private mutating func isOnSensor(
-        _ flash: OpenFlash, history: FrameHistory, background: BackgroundModel
+        _ flash: OpenFlash, _ history: FrameHistory, _ background: BackgroundModel
     ) -> Bool {
         let place = flash.strongest.place
         let column = Int(place.x.rounded())
         let row = Int(place.y.rounded())
-        let samples = Array(flash.curve.samples.suffix(2 * FlashKeeper.sensorCheckAge))
-        return sensorMisfit(
-            samples, place: place - SIMD2(Double(column), Double(row)), column: column, row: row, history: history,
+        let frames = flash.curve.samples.suffix(2 * FlashKeeper.sensorCheckAge).map { ($0.frame, $0.flux) }
+        return photometry.sensorMisfit(
+            frames, place: place - SIMD2(Double(column), Double(row)), column: column, row: row, history: history,
             background: background) ?? 0 > FlashClassifier.limitOfMisfit
-    }
-
-    /// How much too sharp the event is when its frames are stacked as they lie on the sensor. On a wandering scene a hot pixel smears
-    /// into a point spread; on the sensor it stays one pixel. 0 unless the scene has wandered.
-    private mutating func sensorMisfit(
-        _ samples: [FlashCurve.Sample], place: SIMD2<Double>, column: Int, row: Int, history: FrameHistory,
-        background: BackgroundModel
-    ) -> Double? {
-        let held = samples.compactMap { history.entry(ofFrame: $0.frame)?.alignment.whole }
-        guard held.count >= 3, let first = held.first,
-            held.contains(where: { $0.columns != first.columns || $0.rows != first.rows })
-        else { return nil }
-        // The middle of the wander tells where on the sensor the spot has been on average.
-        let count = Double(held.count)
-        let columns = Int((Double(held.reduce(0) { $0 + $1.columns }) / count + place.x).rounded())
-        let rows = Int((Double(held.reduce(0) { $0 + $1.rows }) / count + place.y).rounded())
-        guard
-            let stacked = stack(
-                samples, column: column + columns, row: row + rows, history: history, background: background,
-                onSensor: true)
-        else { return nil }
-        var best = (score: 0.0, column: 0, row: 0)
-        for j in -3...3 {
-            for i in -3...3 where stacked.score(i, j) > best.score { best = (stacked.score(i, j), i, j) }
-        }
-        let start = SIMD2(Double(best.column), Double(best.row))
-        return PointSpreadFit.misfit(stacked, level: 0, start: start, widths: widths).sharp
-    }
-
-    /// Mean of the event's frames, each weighted by its flux, around a pixel of the scene or of the sensor.
-    private mutating func stack(
-        _ samples: [FlashCurve.Sample], column: Int, row: Int, history: FrameHistory, background: BackgroundModel,
-        onSensor: Bool = false
-    ) -> Patch? {
-        var sum: Patch?
-        var weights: Float = 0
-        var squares: Float = 0
-        for sample in samples {
-            guard let entry = history.entry(ofFrame: sample.frame), sample.flux > 0 else { continue }
-            let whole = onSensor ? entry.alignment.whole : (0, 0)
-            patch.load(
-                column: column - whole.0, row: row - whole.1, frame: entry.frame, background: background,
-                alignment: entry.alignment)
-            let weight = Float(sample.flux)
-            if sum == nil {
-                sum = patch
-                sum?.clearDifferences()
-            }
-            sum?.add(patch, weight: weight)
-            weights += weight
-            squares += weight * weight
-        }
-        guard weights > 0 else { return nil }
-        sum?.scale(differences: 1 / weights, deviations: squares.squareRoot() / weights)
-        return sum
-    }
-
-    /// Displacement of the second half of the light against the first.
-    private mutating func drift(
-        _ samples: [FlashCurve.Sample], column: Int, row: Int, history: FrameHistory, background: BackgroundModel,
-        fit: PointSpreadFit
-    ) -> (distance: Double, error: Double)? {
-        guard samples.count >= 2 else { return nil }
-        let half = samples.count / 2
-        guard
-            let first = stack(
-                Array(samples[..<half]), column: column, row: row, history: history, background: background),
-            let second = stack(
-                Array(samples[half...]), column: column, row: row, history: history, background: background)
-        else { return nil }
-        let before = PointSpreadFit.fit(first, level: 0, start: fit.offset, sigma: fit.sigma)
-        let after = PointSpreadFit.fit(second, level: 0, start: fit.offset, sigma: fit.sigma)
-        guard before.signalToNoise > 3.5, after.signalToNoise > 3.5 else { return nil }
-        let error = (before.placeError * before.placeError + after.placeError * after.placeError).squareRoot()
-        return (MovingTrack.distance(before.offset, after.offset), error)
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A still spot that passed the threshold and is being followed until it is over.
+/// A still spot that may become a flash and is being followed until it is over.
 struct OpenFlash {
     /// The strongest candidate at its place.
     var strongest: Candidate
@@ -8,13 +8,25 @@ struct OpenFlash {
     let openedFrame: Int
     /// Flux at its place since as long before as the history reaches.
     var curve = FlashCurve()
-    /// Threshold when it was noticed.
-    let threshold: Double
+    /// What its signal to noise must reach.
+    var threshold: FlashThreshold
     /// True if the picture was flooded or disturbed while it was open.
     var wasDisturbed: Bool
 
     /// True if a place belongs to the flash.
     func covers(_ place: SIMD2<Double>) -> Bool {
         MovingTrack.distance(place, strongest.place) <= 3 + 2 * strongest.sigma
+    }
+
+    /// Measures all frames again that the history holds. Those that it has let go keep their old measurement: the
+    /// place has moved by a pixel at most.
+    mutating func remeasure(history: FrameHistory, background: BackgroundModel, photometry: inout FlashPhotometry) {
+        let held = history[0].frame.index
+        var renewed = FlashCurve()
+        for sample in curve.samples where sample.frame < held { renewed.append(sample) }
+        for sample in photometry.curve(strongest, history: history, background: background).samples {
+            renewed.append(sample)
+        }
+        curve = renewed
     }
 }

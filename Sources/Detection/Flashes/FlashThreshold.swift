@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// What the signal to noise of a whole flash must reach, so that pure noise gives no more false alarms than wanted.
+///
+/// The statistic is a maximum over places, widths of the point spread and light curves. Half of the false alarms are
+/// granted to flashes of one frame and half to all longer ones, which have many more ways to arise from noise: a
+/// Bonferroni correction with a prior, which costs the single frame 0.1 σ only.
+struct FlashThreshold: Hashable {
+    /// For flashes of one frame and of several, in standard deviations.
+    var singleFrame: Double
+    var severalFrames: Double
+
+    /// The thresholds for a frame size and rate.
+    ///
+    /// - Parameters:
+    ///   - ratePerHour: false alarms of pure noise an hour.
+    ///   - widths: standard deviations that the point spread may have, in pixels.
+    ///   - seeksSingleFrames: false if flashes of one frame are no alerts, so that all false alarms may be longer.
+    init(
+        ratePerHour: Double, pixelCount: Int, framesPerSecond: Double, widths: ClosedRange<Double>,
+        seeksSingleFrames: Bool
+    ) {
+        func solve(_ rate: Double, _ trials: (Double) -> Double) -> Double {
+            var threshold = 7.0
+            // The number of trials changes slowly with the threshold: a few rounds suffice.
+            for _ in 0..<8 {
+                threshold = FalseAlarm.threshold(
+                    ratePerHour: rate, pixelCount: pixelCount, framesPerSecond: framesPerSecond,
+                    filters: FlashThreshold.filters(widths, threshold: threshold, trials: trials(threshold)))
+            }
+            return threshold
+        }
+        singleFrame = solve(0.5 * ratePerHour) { _ in 1 }
+        severalFrames = solve(
+            (seeksSingleFrames ? 0.5 : 1) * ratePerHour, LightCurveFamily.trialsPerFrame(threshold:))
+    }
+
+    /// The threshold for a flash.
+    func value(isSingleFrame: Bool) -> Double { isSingleFrame ? singleFrame : severalFrames }
+
+    /// The lower of the two.
+    var lowest: Double { min(singleFrame, severalFrames) }
+
+    /// The same, higher by a number of standard deviations.
+    func raised(by sigmas: Double) -> FlashThreshold {
+        var result = self
+        result.singleFrame += sigmas
+        result.severalFrames += sigmas
+        return result
+    }
+
+    /// The factor by which the uncertainty of the noise raises a threshold.
+    ///
+    /// With a relative error ε of the standard deviation the statistic is t (1 + ε n), n normal, and noise exceeds a
+    /// threshold as often as without it if the threshold is higher by a factor of 1 + ε² τ² / 2. A mean absolute
+    /// deviation of n samples errs by 0.756 / √n; under a point spread 4π s² pixels are averaged.
+    ///
+    /// - Parameters:
+    ///   - framesLearnt: by the background.
+    ///   - sigma: of the point spread, in pixels.
+    static func widening(framesLearnt: Int, sigma: Double, threshold: Double) -> Double {
+        let samples = Double(min(max(framesLearnt, 1), 256))
+        let pixels = max(4 * .pi * sigma * sigma, 1)
+        let error = 0.756 / (samples * pixels).squareRoot()
+        return 1 + error * error * threshold * threshold / 2
+    }
+
+    /// Peaks in place and width as those of filters of fixed widths.
+    ///
+    /// Along the logarithm of the width the statistic is a random process of unit speed: two widths correlate by
+    /// 1 / cosh Δ. Its maxima are those at both ends, half each, and τ / √(2π) per unit in between.
+    ///
+    /// Reference: Siegmund, D. O., Worsley, K. J. (1995), "Testing for a signal with unknown location and scale in a
+    /// stationary Gaussian random field", Ann. Statist. 23, 608; leading terms.
+    private static func filters(
+        _ widths: ClosedRange<Double>, threshold: Double, trials: Double
+    ) -> [FalseAlarm.Filter] {
+        let steps = 8
+        let length = log(widths.upperBound / widths.lowerBound)
+        let share = trials * threshold / (2 * .pi).squareRoot() * length / Double(steps)
+        let between = (0..<steps).map { step in
+            FalseAlarm.Filter(
+                sigma: widths.lowerBound * exp(length * (Double(step) + 0.5) / Double(steps)),
+                evaluationsPerFrame: share)
+        }
+        let ends = [widths.lowerBound, widths.upperBound].map {
+            FalseAlarm.Filter(sigma: $0, evaluationsPerFrame: 0.5 * trials)
+        }
+        return between + ends
+    }
+}
