@@ -185,16 +185,19 @@ public final class Detector {
         var isReliable = true
         if background.framesLearnt == 1 {
             // Before the noise is known nothing can be told from it. Two frames differ by √2 of the noise of one.
-            let first = pictureChange.measure(frame, background: background, alignment: alignment)
-            background.seedDeviation(Float(first.spread / 2.0.squareRoot()))
+            pictureChange.load(frame, background: background, alignment: alignment)
+            background.seedDeviation(Float(pictureChange.result().spread / 2.0.squareRoot()))
         }
         if configuration.registersScene {
             if background.framesLearnt % 64 == 1 { localGain.dark = Double(pictureChange.darkLevel(background)) }
             let result = registration.align(frame, to: background, localGain: localGain)
-            alignment = pictureChange.refine(result.alignment, frame: frame, background: background)
+            alignment = result.alignment
             isReliable = result.isReliable
+            status.isRegistered = result.isReliable && result.hasStructure
         }
-        let change = pictureChange.measure(frame, background: background, alignment: alignment)
+        pictureChange.load(frame, background: background, alignment: alignment)
+        if configuration.registersScene { alignment = pictureChange.refine() }
+        let change = pictureChange.result()
         status.medianNoiseADU = change.noise
         background.setTypicalDeviation(Float(change.noise))
         if !configuration.registersScene {
@@ -203,8 +206,7 @@ public final class Detector {
         guard background.framesLearnt > 8 else { return (alignment, false) }
         if configuration.registersScene, isReliable, background.framesLearnt > 16 {
             // Clouds move slowly against the frame rate; a small share of each frame's word is enough and hardly noisy.
-            let step = pictureChange.localGainStep(frame, background: background, alignment: alignment)
-            localGain.factors = 0.999 * localGain.factors + 0.03 * step
+            localGain.factors = 0.999 * localGain.factors + 0.03 * pictureChange.localGainStep()
         }
         let limit = configuration.registersScene ? 0.25 : 0.08
         let jumps = !configuration.registersScene && abs(change.level) > 5 * max(change.noise, 0.5)

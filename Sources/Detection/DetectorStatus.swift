@@ -21,6 +21,9 @@ public struct DetectorStatus: Sendable, Hashable {
     public var statisticScale = 1.0
     /// Displacement of the scene in the last frame against the reference, in pixels (columns, rows).
     public var displacement = SIMD2<Double>(0, 0)
+    /// False if the last frame was not registered: for a target whose frames are, the scene was not found in it or has too
+    /// little structure, and is taken as standing still.
+    public var isRegistered = true
     /// Frames set aside because the whole picture changed at once (lightning, exposure, clouds lit up).
     public var disturbedFrames = 0
     /// True while candidates flood the detector or the picture is disturbed: weak events are missed then.

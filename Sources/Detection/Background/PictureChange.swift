@@ -2,7 +2,9 @@
 
 import Camera
 
-/// Tells whether a frame differs from the background as a whole, on a sparse grid, before any pixel is learnt.
+/// Tells how a frame differs from the background as a whole, on a sparse grid, before any pixel is learnt.
+///
+/// `load` compares a frame with the background; what is asked afterwards concerns that frame.
 struct PictureChange {
     /// What the grid says of a frame.
     struct Result {
@@ -16,10 +18,22 @@ struct PictureChange {
         var changedFraction: Double
     }
 
-    private var places: [SIMD2<Int32>]
-    private var expectations: [Float]
-    private var differences: [Float]
-    private var deviations: [Float]
+    /// A point of the grid that both background and frame show.
+    private struct Point {
+        var column: Int32 = 0
+        var row: Int32 = 0
+        /// Background, as it should look in the frame.
+        var expected: Float = 0
+        /// Frame minus that.
+        var difference: Float = 0
+        /// One over the standard deviation.
+        var inverseDeviation: Float = 1
+    }
+
+    private var points: [Point]
+    private var count = 0
+    private var alignment = SceneAlignment.identity
+    private var sorted: [Float]
     private let step: Int
     private let format: FrameFormat
 
@@ -28,74 +42,111 @@ struct PictureChange {
         var step = 1
         while (format.width / step + 1) * (format.height / step + 1) > 4096 { step += 1 }
         self.step = step
-        let count = (format.width / step + 1) * (format.height / step + 1)
-        differences = [Float](repeating: 0, count: count)
-        deviations = [Float](repeating: 0, count: count)
-        places = [SIMD2<Int32>](repeating: .zero, count: count)
-        expectations = [Float](repeating: 0, count: count)
+        let most = (format.width / step + 1) * (format.height / step + 1)
+        points = [Point](repeating: Point(), count: most)
+        sorted = [Float](repeating: 0, count: most)
     }
 
-    /// Refines gain and level of an alignment with the grid's pixels, bright and dark ones alike.
+    /// Compares a frame with the background. Without the sub-pixel shift a limb that wanders would look dimmer than
+    /// the background on average, so that the frame is read between its pixels.
+    mutating func load(_ frame: Frame, background: BackgroundModel, alignment: SceneAlignment) {
+        self.alignment = alignment
+        frame.withBytes { bytes in
+            count = 0
+            guard let base = bytes.baseAddress else { return }
+            if format.bytesPerSample == 1 {
+                load(base.assumingMemoryBound(to: UInt8.self), background: background)
+            } else {
+                load(base.assumingMemoryBound(to: UInt16.self), background: background)
+            }
+        }
+    }
+
+    private mutating func load<Sample: FixedWidthInteger & UnsignedInteger>(
+        _ samples: UnsafePointer<Sample>, background: BackgroundModel
+    ) {
+        let sampling = FrameSampling(format: format, displacement: alignment.displacement)
+        let white = 0.97 * Float(format.saturationLevel)
+        let gain = Float(alignment.gain)
+        let level = Float(alignment.level)
+        let local = alignment.localGain
+        for y in stride(from: step / 2, to: format.height, by: step) {
+            for x in stride(from: step / 2, to: format.width, by: step) {
+                guard let value = sampling.value(samples, column: x, row: y) else { continue }
+                let nearest = sampling.nearest(column: x, row: y)
+                guard background.mask[nearest.column, nearest.row] == 0 else { continue }
+                let even = gain * background.mean[x, y] + level
+                let expected = local.isFlat ? even : even + local.share(column: x, row: y) * (even - Float(local.dark))
+                guard expected < white else { continue }
+                points[count] = Point(
+                    column: Int32(x), row: Int32(y), expected: expected, difference: value - expected,
+                    inverseDeviation: 1 / background.deviation[x, y])
+                count += 1
+            }
+        }
+    }
+
+    /// Refines gain and level of the alignment with the grid's pixels, bright and dark ones alike; gives the refined
+    /// alignment, which the grid refers to from then on.
     ///
     /// The features that fix the displacement lie on bright edges and say little of the dark parts, where an error
     /// of a tenth of the noise would add up in sums over many frames. Method: least squares for the differences as a
     /// linear function of the background, Huber's weights, three iterations.
-    mutating func refine(_ alignment: SceneAlignment, frame: Frame, background: BackgroundModel) -> SceneAlignment {
-        let count = load(frame, background: background, alignment: alignment)
-        var gain = 0.0
-        var level = 0.0
+    mutating func refine() -> SceneAlignment {
+        var gain: Float = 0
+        var level: Float = 0
         for _ in 0..<3 {
             var equations = NormalEquations(count: 2)
-            for index in 0..<count {
-                let scale = 1 / Double(deviations[index])
-                let expected = Double(expectations[index])
-                let score = (Double(differences[index]) - gain * expected - level) * scale
-                let weight = abs(score) <= 1.5 ? 1 : 1.5 / abs(score)
+            for point in points[..<count] {
+                let scale = point.inverseDeviation
+                let size = abs(point.difference - gain * point.expected - level) * scale
                 equations.add(
-                    SIMD8(expected, 1, 0, 0, 0, 0, 0, 0) * scale, value: Double(differences[index]) * scale,
-                    weight: weight)
+                    SIMD8(Double(point.expected * scale), Double(scale), 0, 0, 0, 0, 0, 0),
+                    value: Double(point.difference * scale), weight: size <= 1.5 ? 1 : Double(1.5 / size))
             }
             // On a picture without contrast the gain cannot be told from the level.
             equations.restrain(0, weight: 1e4)
             guard let solution = equations.solve() else { break }
-            gain = solution[0]
-            level = solution[1]
+            gain = Float(solution[0])
+            level = Float(solution[1])
         }
-        var refined = alignment
-        refined.gain *= 1 + gain
-        refined.level = alignment.level * (1 + gain) + level
-        return refined
+        for index in 0..<count {
+            let change = gain * points[index].expected + level
+            points[index].expected += change
+            points[index].difference -= change
+        }
+        alignment.gain *= 1 + Double(gain)
+        alignment.level = alignment.level * (1 + Double(gain)) + Double(level)
+        return alignment
     }
 
-    /// Compares a frame with the background.
-    mutating func measure(_ frame: Frame, background: BackgroundModel, alignment: SceneAlignment) -> Result {
-        let count = load(frame, background: background, alignment: alignment)
-        var scores = 0
+    /// How much the frame differs.
+    mutating func result() -> Result {
         guard count > 0 else { return Result(level: 0, spread: 0, noise: 0, changedFraction: 0) }
-        let (level, spread) = RobustScale.clippedMeanAndSigma(differences, count: count)
-        for index in 0..<count where abs(differences[index] - level) > 6 * deviations[index] { scores += 1 }
-        let noise = RobustScale.median(&deviations, count: count)
+        for index in 0..<count { sorted[index] = points[index].difference }
+        let (level, spread) = RobustScale.clippedMeanAndSigma(sorted, count: count)
+        let changed = points[..<count].count { abs($0.difference - level) * $0.inverseDeviation > 6 }
+        for index in 0..<count { sorted[index] = 1 / points[index].inverseDeviation }
+        let noise = RobustScale.median(&sorted, count: count)
         return Result(
             level: Double(level), spread: Double(spread), noise: Double(noise),
-            changedFraction: Double(scores) / Double(count))
+            changedFraction: Double(changed) / Double(count))
     }
 
-    /// What this frame says of how the gain differs over it, beyond the alignment's local gain.
+    /// What the frame says of how the gain differs over it, beyond the alignment's local gain.
     ///
     /// Method: least squares for the differences with gain, level and the five terms of `LocalGain`, Huber's weights.
-    mutating func localGainStep(
-        _ frame: Frame, background: BackgroundModel, alignment: SceneAlignment
-    ) -> SIMD8<Double> {
-        let count = load(frame, background: background, alignment: alignment)
+    func localGainStep() -> SIMD8<Double> {
         var equations = NormalEquations(count: 7)
-        for index in 0..<count {
-            let scale = 1 / Double(deviations[index])
-            let score = Double(differences[index]) * scale
-            let light = (Double(expectations[index]) - alignment.localGain.dark) * scale
-            let terms = alignment.localGain.terms(column: Int(places[index].x), row: Int(places[index].y)) * light
-            equations.add(
-                SIMD8(terms[0], terms[1], terms[2], terms[3], terms[4], light, scale, 0), value: score,
-                weight: abs(score) <= 2 ? 1 : 2 / abs(score))
+        let local = alignment.localGain
+        for point in points[..<count] {
+            let scale = Double(point.inverseDeviation)
+            let score = Double(point.difference) * scale
+            let light = (Double(point.expected) - local.dark) * scale
+            var terms = local.terms(column: Int(point.column), row: Int(point.row)) * light
+            terms[5] = light
+            terms[6] = scale
+            equations.add(terms, value: score, weight: abs(score) <= 2 ? 1 : 2 / abs(score))
         }
         // Where there is little light the gain stays even.
         for term in 0..<5 { equations.restrain(term, weight: 400) }
@@ -111,37 +162,12 @@ struct PictureChange {
         var count = 0
         for y in stride(from: step / 2, to: format.height, by: step) {
             for x in stride(from: step / 2, to: format.width, by: step) {
-                expectations[count] = background.mean[x, y]
+                sorted[count] = background.mean[x, y]
                 count += 1
             }
         }
         guard count > 0 else { return 0 }
-        return expectations[..<count].sorted()[count / 20]
-    }
-
-    /// Fills the samples; returns their number.
-    private mutating func load(_ frame: Frame, background: BackgroundModel, alignment: SceneAlignment) -> Int {
-        let (columns, rows) = alignment.whole
-        let weights = (
-            x: CubicWeights(offset: -alignment.fraction.x), y: CubicWeights(offset: -alignment.fraction.y)
-        )
-        let white = Float(format.saturationLevel)
-        var count = 0
-        for y in stride(from: step / 2, to: format.height, by: step) {
-            for x in stride(from: step / 2, to: format.width, by: step) {
-                guard (0..<format.width).contains(x + columns), (0..<format.height).contains(y + rows),
-                    background.mask[x + columns, y + rows] == 0
-                else { continue }
-                // Without the sub-pixel shift a limb that wanders would look dimmer than the background on average.
-                let expected = background.prediction(column: x, row: y, alignment: alignment, weights: weights)
-                guard expected < 0.97 * white else { continue }
-                places[count] = SIMD2(Int32(x), Int32(y))
-                expectations[count] = expected
-                differences[count] = Float(frame[x + columns, y + rows]) - expected
-                deviations[count] = background.deviation[x, y]
-                count += 1
-            }
-        }
-        return count
+        sorted[..<count].sort()
+        return sorted[count / 20]
     }
 }

@@ -27,6 +27,9 @@ struct LocalGain: Equatable {
     /// Deviation of the gain at a pixel.
     func value(column: Int, row: Int) -> Double { (factors * terms(column: column, row: row)).sum() }
 
+    /// The same in the precision of samples.
+    func share(column: Int, row: Int) -> Float { Float(value(column: column, row: row)) }
+
     /// Applies the deviation to a row of predictions.
     func apply(to prediction: ScratchRow, row: Int) {
         guard !isFlat else { return }

@@ -4,24 +4,37 @@ import Camera
 
 /// Finds how each frame lies against the background: displacement to a few hundredths of a pixel, gain and level.
 ///
-/// Method: Gauss–Newton on the features of the scene (Lucas and Kanade, IJCAI 1981), with Huber's weights, started
-/// from the displacement of the last frame or, if that does not fit, from the best of a coarse search.
+/// Method: Gauss–Newton with the slopes of the background instead of those of the frame, which are worked out once
+/// for many frames, on the features of the scene, with Huber's weights. Displacement, gain, level and the two slopes
+/// of the gain are fitted together, because a cloud that dims one limb of a disk would else look like a displacement.
+/// It starts from the displacement of the last frame or, if that does not fit, from the best of a coarse search.
+///
+/// Reference: Baker, S., Matthews, I. (2004), *Lucas–Kanade 20 years on*, IJCV 56, 221, the inverse compositional
+/// algorithm.
 struct SceneRegistration {
     /// Outcome for a frame.
     struct Result {
         var alignment: SceneAlignment
         /// False if the scene could not be found in the frame.
         var isReliable: Bool
+        /// False if the background has too little structure to tell: the frame is then taken as lying where the
+        /// background lies.
+        var hasStructure: Bool
     }
 
     private var scene: SceneFeatures?
     private var last = SceneAlignment.identity
     private var typicalCost = 0.0
     private var chosenAt = 0
-    private var equations = NormalEquations(count: 4)
 
-    private static let searchReach = 12
     private static let iterations = 8
+    /// A step shorter than this ends the iteration, in pixels: a tenth of the error aimed at.
+    private static let stillness = 0.004
+    /// Residuals further out than this many σ count with their first power only.
+    private static let huber: Float = 2.5
+    /// Standard deviation of what is expected of a frame before it is looked at: the seeing's step from the last
+    /// frame in pixels; the level in parts of the sample range; the local gain's slopes.
+    private static let expected = (step: 4.0, level: 0.01, slope: 0.02)
 
     /// Forgets the scene.
     mutating func restart() { self = SceneRegistration() }
@@ -38,129 +51,132 @@ struct SceneRegistration {
     mutating func align(
         _ frame: Frame, to background: BackgroundModel, localGain: LocalGain = LocalGain()
     ) -> Result {
-        last.localGain = localGain
         chooseFeatures(background)
-        guard let scene, scene.suffice else { return Result(alignment: last, isReliable: true) }
+        guard let scene, scene.suffice else {
+            last = .identity
+            return Result(alignment: .identity, isReliable: true, hasStructure: false)
+        }
+        last.localGain = localGain
         var best = refine(last, frame: frame, background: background, scene: scene)
         if typicalCost > 0, best.cost > max(2 * typicalCost, 2) {
-            let start = search(frame: frame, background: background, scene: scene)
-            let other = refine(start, frame: frame, background: background, scene: scene)
-            if other.cost < best.cost { best = other }
+            let start = SceneSearch.displacement(of: frame, near: last, scene: scene)
+            var other = last
+            other.displacement = start
+            let found = refine(other, frame: frame, background: background, scene: scene)
+            if found.cost < best.cost { best = found }
         }
         let isReliable = typicalCost == 0 || best.cost < max(6 * typicalCost, 6)
+        best.alignment.localGain = localGain
         if isReliable {
             last = best.alignment
             typicalCost = typicalCost == 0 ? best.cost : typicalCost + (best.cost - typicalCost) / 32
         }
-        return Result(alignment: best.alignment, isReliable: isReliable)
+        return Result(alignment: best.alignment, isReliable: isReliable, hasStructure: true)
     }
 
+    /// All features when the background is new or has doubled its knowledge, then a few with every frame.
     private mutating func chooseFeatures(_ background: BackgroundModel) {
         let count = background.framesLearnt
-        let isDue = scene == nil || (count != chosenAt && (count <= 64 ? count.nonzeroBitCount == 1 : count % 512 == 0))
-        guard isDue else { return }
-        scene = SceneFeatures(background: background)
-        chosenAt = count
+        if scene == nil || (count != chosenAt && count <= 64 && count.nonzeroBitCount == 1) {
+            var fresh = scene ?? SceneFeatures(width: background.format.width, height: background.format.height)
+            scene = nil
+            fresh.chooseAll(background)
+            scene = fresh
+            chosenAt = count
+        } else {
+            scene?.chooseSome(background)
+        }
     }
 
     /// Improves an alignment until it stands still; returns it with its mean robust cost in units of variance.
-    private mutating func refine(
+    private func refine(
         _ start: SceneAlignment, frame: Frame, background: BackgroundModel, scene: SceneFeatures
     ) -> (alignment: SceneAlignment, cost: Double) {
         var alignment = start
         var cost = Double.infinity
-        let white = Double(background.format.saturationLevel)
+        let expected = SceneRegistration.expected
+        let levelWeight = 1 / (expected.level * expected.level * pow2(background.format.saturationLevel))
         for _ in 0..<SceneRegistration.iterations {
-            cost = accumulate(alignment, frame: frame, background: background, scene: scene)
+            var equations = NormalEquations(count: 6)
+            cost = accumulate(alignment, frame: frame, mask: background.mask, scene: scene, into: &equations)
             guard cost.isFinite else { break }
+            let moved = start.displacement - alignment.displacement
+            equations.restrain(0, weight: 1 / (expected.step * expected.step), to: moved.x)
+            equations.restrain(1, weight: 1 / (expected.step * expected.step), to: moved.y)
             // Gain and level are hard to tell apart on a faint scene: the level stays near 0 unless it must not.
-            equations.restrain(3, weight: 1 / (0.01 * white * white * 0.01))
+            equations.restrain(3, weight: levelWeight, to: -alignment.level)
+            for slope in 0..<2 {
+                equations.restrain(
+                    4 + slope, weight: 1 / (expected.slope * expected.slope),
+                    to: start.localGain.factors[slope] - alignment.localGain.factors[slope])
+            }
             guard let step = equations.solve() else { break }
             let move = SIMD2(min(max(step[0], -2), 2), min(max(step[1], -2), 2))
             alignment.displacement += move
             alignment.gain = min(max(alignment.gain + step[2], 0.05), 20)
             alignment.level += step[3]
-            if abs(move.x) + abs(move.y) < 0.004 { break }
+            alignment.localGain.factors[0] += step[4]
+            alignment.localGain.factors[1] += step[5]
+            if abs(move.x) + abs(move.y) < SceneRegistration.stillness { break }
         }
         return (alignment, cost)
     }
 
+    private func pow2(_ value: Int) -> Double { Double(value) * Double(value) }
+
     /// Sums up the normal equations at an alignment; returns the mean of Huber's cost.
-    private mutating func accumulate(
-        _ alignment: SceneAlignment, frame: Frame, background: BackgroundModel, scene: SceneFeatures
+    private func accumulate(
+        _ alignment: SceneAlignment, frame: Frame, mask: Plane<UInt8>, scene: SceneFeatures,
+        into equations: inout NormalEquations
     ) -> Double {
-        equations.reset()
-        let (columns, rows) = alignment.whole
-        let weights = (
-            x: CubicWeights(offset: -alignment.fraction.x), y: CubicWeights(offset: -alignment.fraction.y)
-        )
-        let format = background.format
-        var cost = 0.0
-        var count = 0
-        for feature in scene.features {
-            let x = feature.column + columns
-            let y = feature.row + rows
-            guard (0..<format.width).contains(x), (0..<format.height).contains(y), background.mask[x, y] == 0 else {
-                continue
-            }
-            let scale = 1 / Double(background.deviation[feature.column, feature.row])
-            var plain = alignment
-            plain.gain = 1
-            plain.level = 0
-            plain.localGain = LocalGain()
-            // The local gain acts on the light above the dark level alone; here it is as good to let it act on all.
-            let local = 1 + alignment.localGain.value(column: feature.column, row: feature.row)
-            func model(_ i: Int, _ j: Int) -> Double {
-                local
-                    * Double(
-                        background.prediction(
-                            column: feature.column + i, row: feature.row + j, alignment: plain, weights: weights))
-            }
-            let value = model(0, 0)
-            let difference = (Double(frame[x, y]) - alignment.gain * value - alignment.level) * scale
-            let size = abs(difference)
-            let huber = size <= 3 ? 1 : 3 / size
-            cost += size <= 3 ? size * size : 6 * size - 9
-            count += 1
-            // Moving the scene by +d makes the prediction at a fixed pixel change by -slope × d.
-            let slopeX = (model(1, 0) - model(-1, 0)) / 2 * alignment.gain
-            let slopeY = (model(0, 1) - model(0, -1)) / 2 * alignment.gain
-            equations.add(
-                SIMD8(-slopeX, -slopeY, value, 1, 0, 0, 0, 0) * scale, value: difference, weight: huber)
+        frame.withBytes { bytes in
+            guard let base = bytes.baseAddress else { return .infinity }
+            return frame.format.bytesPerSample == 1
+                ? accumulate(
+                    alignment, samples: base.assumingMemoryBound(to: UInt8.self), format: frame.format, mask: mask,
+                    scene: scene, into: &equations)
+                : accumulate(
+                    alignment, samples: base.assumingMemoryBound(to: UInt16.self), format: frame.format, mask: mask,
+                    scene: scene, into: &equations)
         }
-        return count >= 16 ? cost / Double(count) : .infinity
     }
 
-    /// The whole-pixel displacement near the last one with the least sum of absolute differences of the features'
-    /// slopes, which do not depend on gain and level much.
-    private func search(frame: Frame, background: BackgroundModel, scene: SceneFeatures) -> SceneAlignment {
-        let format = background.format
-        let reach = SceneRegistration.searchReach
-        let (column0, row0) = last.whole
-        let stride = max(1, scene.features.count / 256)
-        var best = (cost: Double.infinity, columns: column0, rows: row0)
-        for rows in (row0 - reach)...(row0 + reach) {
-            for columns in (column0 - reach)...(column0 + reach) {
-                var cost = 0.0
-                var count = 0
-                for index in Swift.stride(from: 0, to: scene.features.count, by: stride) {
-                    let feature = scene.features[index]
-                    let x = feature.column + columns
-                    let y = feature.row + rows
-                    guard x >= 2, y >= 2, x < format.width - 2, y < format.height - 2 else { continue }
-                    let (dx, dy) = SceneFeatures.gradient(background.mean, feature.column, feature.row)
-                    let fx = Float(frame[x + 1, y] - frame[x - 1, y]) / 2
-                    let fy = Float(frame[x, y + 1] - frame[x, y - 1]) / 2
-                    cost += Double(abs(fx - dx) + abs(fy - dy))
-                    count += 1
-                }
-                guard 4 * count * stride >= scene.features.count else { continue }
-                cost /= Double(count)
-                if cost < best.cost { best = (cost, columns, rows) }
-            }
+    private func accumulate<Sample: FixedWidthInteger & UnsignedInteger>(
+        _ alignment: SceneAlignment, samples: UnsafePointer<Sample>, format: FrameFormat, mask: Plane<UInt8>,
+        scene: SceneFeatures, into equations: inout NormalEquations
+    ) -> Double {
+        let sampling = FrameSampling(format: format, displacement: alignment.displacement)
+        let gain = Float(alignment.gain)
+        let level = Float(alignment.level)
+        let local = alignment.localGain
+        let dark = Float(local.dark)
+        let huber = SceneRegistration.huber
+        var cost: Float = 0
+        var count = 0
+        for feature in scene.features where feature.inverseDeviation > 0 {
+            let column = Int(feature.column)
+            let row = Int(feature.row)
+            guard let value = sampling.value(samples, column: column, row: row) else { continue }
+            let nearest = sampling.nearest(column: column, row: row)
+            guard mask[nearest.column, nearest.row] == 0 else { continue }
+            let terms = local.terms(column: column, row: row)
+            let even = gain * feature.value + level
+            let light = even - dark
+            let predicted = even + Float((local.factors * terms).sum()) * light
+            let scale = feature.inverseDeviation
+            let difference = (value - predicted) * scale
+            let size = abs(difference)
+            let weight = size <= huber ? 1 : huber / size
+            cost += size <= huber ? size * size : huber * (2 * size - huber)
+            count += 1
+            // Moving on along a rising slope meets more light than expected.
+            equations.add(
+                SIMD8(
+                    Double(-gain * feature.slopeX * scale), Double(-gain * feature.slopeY * scale),
+                    Double(feature.value * scale), Double(scale), terms[0] * Double(light * scale),
+                    terms[1] * Double(light * scale), 0, 0),
+                value: Double(difference), weight: Double(weight))
         }
-        var alignment = last
-        alignment.displacement = SIMD2(Double(best.columns), Double(best.rows))
-        return alignment
+        return count >= 16 ? Double(cost) / Double(count) : .infinity
     }
 }
