@@ -32,13 +32,9 @@ public final class Detector {
     private var pictureChange: PictureChange
     private var test: CandidateTest
     private var control: ThresholdControl
-    private var restless: RestlessCells
     private var flashPlaces: RestlessCells
     private var hotPixels: HotPixels
-    private var linker = MotionLinker()
-    private var clutter: Clutter
-    private var merger: TrackMerger
-    private var endedTracks: [MovingTrack] = []
+    private var motion: MotionWatch
     private var flashes: FlashKeeper
     private var waitingFlashes: [ClosedFlash] = []
     private var toldFlashes: [(place: SIMD2<Double>, first: Int, last: Int)] = []
@@ -47,8 +43,6 @@ public final class Detector {
     private var disturbedInARow = 0
     private var lastFrame = -1
 
-    /// Natural logarithm of the number of chance tracks a frame that is accepted: one in 5 × 10⁸ frames.
-    private static let acceptedFalseTracks = -20.0
     /// Most candidates in a frame; more are a flood.
     private static let candidateLimit = 64
 
@@ -90,11 +84,10 @@ public final class Detector {
         localGain = LocalGain(width: searched.width, height: searched.height)
         test = CandidateTest(sigmas: sigmas, wanders: configuration.registersScene)
         control = ThresholdControl(floor: configuration.candidateFloorSigma, goal: configuration.candidatesPerFrame)
-        restless = RestlessCells(width: searched.width, height: searched.height)
         flashPlaces = RestlessCells(width: searched.width, height: searched.height)
         hotPixels = HotPixels(width: searched.width)
-        clutter = Clutter(width: searched.width, height: searched.height)
-        merger = TrackMerger(patience: max(3, Int(0.3 * configuration.framesPerSecond)))
+        motion = MotionWatch(
+            width: searched.width, height: searched.height, framesPerSecond: configuration.framesPerSecond)
         flashes = FlashKeeper(
             threshold: FlashThreshold(
                 ratePerHour: configuration.falseAlarmsPerHour, pixelCount: searched.pixelCount,
@@ -161,10 +154,8 @@ public final class Detector {
 
     /// Ends the stream: gives the events that were still going on or waited for their judgement.
     public func finish() -> [DetectedEvent] {
-        let ended = linker.finish().filter(isCredible)
-        endedTracks.append(contentsOf: ended)
+        let tracks = motion.finish(frame: lastFrame, threshold: control.value)
         waitingFlashes.append(contentsOf: flashes.finish(history: history, background: background))
-        let tracks = merger.finish(ended: ended, frame: lastFrame)
         let events = tracks.compactMap(event) + judgeFlashes(now: .max)
         guard let binner else { return events }
         return events.map(binner.restore)
@@ -221,7 +212,7 @@ public final class Detector {
         guard Double(disturbedInARow) > max(4, 0.5 * configuration.framesPerSecond) else { return [] }
         disturbedInARow = 0
         // Spots that were open belong to the change of the picture; tracks were seen before it.
-        let tracks = merger.finish(ended: linker.finish().filter(isCredible), frame: frame.index)
+        let tracks = motion.finish(frame: frame.index, threshold: control.value)
         flashes.restart()
         waitingFlashes.removeAll()
         history.removeAll()
@@ -247,17 +238,8 @@ public final class Detector {
         control.update(count: candidates.count)
         updateStatus(isFlooded: isFlooded)
         let number = frame.index
-        let strong = isFlooded ? Array(candidates.prefix(10)) : candidates
-        let (paths, owned) = linker.advance(frame: number, candidates: strong) {
-            !restless.isRestless($0.place, frame: number)
-        }
-        let free = candidates.filter { !owned.contains($0.identifier) }
-        clutter.update(free.map(\.place))
-        for candidate in free { restless.note(candidate.place, frame: number) }
-        let ended = paths.filter(isCredible)
-        endedTracks.append(contentsOf: ended)
-        endedTracks.removeAll { number - $0.lastFrame > 128 }
-        let ready = merger.advance(frame: number, ended: ended, growing: linker.tracks)
+        let (ready, free) = motion.advance(
+            frame: number, candidates: candidates, threshold: control.value, isFlooded: isFlooded)
         let summed = test.summed(
             evaluated.filter(\.isWarmedUp).flatMap(\.peaks), frame: frame, background: background,
             threshold: FlashKeeper.triggerShare * alertThreshold, limit: 16)
@@ -284,14 +266,12 @@ public final class Detector {
         return waitingFlashes.compactMap { closed in
             var flash = closed
             flash.isMoving = flash.samples.contains { sample in
-                let reach = 3 + 2 * flash.sigma
-                return linker.movesThrough(flash.place, frame: sample.frame, within: reach)
-                    || endedTracks.contains { $0.passes(flash.place, frame: sample.frame, within: reach) }
+                motion.movesThrough(flash.place, frame: sample.frame, within: 3 + 2 * flash.sigma)
             }
             // Restless before it began: a flash of many frames makes its own place restless.
             let before = min(flash.strongest.frame, flash.samples.first?.frame ?? .max) - 1
             flash.isRestless =
-                flashPlaces.isRestless(flash.place, frame: before) || restless.isRestless(flash.place, frame: before)
+                flashPlaces.isRestless(flash.place, frame: before) || motion.restless.isRestless(flash.place, frame: before)
             flashPlaces.note(flash.place, frame: flash.strongest.frame)
             let rate = builder.falseAlarmsPerHour(max(flash.strongest.statistic, flash.threshold))
             if FlashClassifier.isSharp(flash), noteHotPixel(flash) { return nil }
@@ -334,11 +314,6 @@ public final class Detector {
         return isHot
     }
 
-    /// True if chance hardly makes such a track of the spots that lie about.
-    private func isCredible(_ track: MovingTrack) -> Bool {
-        clutter.logFalseTracks(track, threshold: control.value) < Detector.acceptedFalseTracks
-    }
-
     private func event(_ track: MovingTrack) -> DetectedEvent? {
         let verdict = motionClassifier.judge(track, isCluttered: isCluttered)
         let middle = track.points[track.points.count / 2].place
@@ -362,7 +337,6 @@ public final class Detector {
         records.modelMoved(columns: columns, rows: rows)
         scan.restart()
         flashes.restart()
-        linker.restart()
-        endedTracks.removeAll()
+        motion.restart()
     }
 }

@@ -6,10 +6,11 @@
     import Musl
 #endif
 
-/// How densely meaningless spots lie in each part of the frame, and what that makes of a track.
+/// What meaningless spots are like at the moment, and how often chance makes a track of them.
 ///
-/// Meaningless spots line up by chance. How often is a matter of their density, which compression, clouds and
-/// twinkling stars raise by orders of magnitude, and mostly in a part of the frame only.
+/// Three things are measured, from past frames only: how densely the spots lie in each part of the frame, how fast
+/// their number falls with strength, and how often one is followed by another close by. Gaussian noise is thin,
+/// falls steeply and forgets at once; compression, clouds and twinkling stars are none of that.
 struct Clutter {
     private static let cell = 32
     /// Frames over which the density is averaged.
@@ -20,6 +21,8 @@ struct Clutter {
     private var counts: [Double]
     private var total = 0.0
     private var frames = 0.0
+    private var tail = ClutterTail()
+    private var lingering = LingeringSpots()
 
     init(width: Int, height: Int) {
         columns = (width + Clutter.cell - 1) / Clutter.cell
@@ -27,40 +30,61 @@ struct Clutter {
         counts = [Double](repeating: 0, count: columns * rows)
     }
 
-    /// Takes the places of a frame's spots that no moving track owns.
-    mutating func update(_ places: [SIMD2<Double>]) {
+    /// Takes a frame's spots that no moving track owns.
+    ///
+    /// - Parameter threshold: signal to noise from which on spots are candidates.
+    mutating func update(_ spots: [Candidate], threshold: Double) {
         frames = min(frames + 1, Clutter.memory)
         let keep = 1 - 1 / frames
         for index in counts.indices { counts[index] *= keep }
         total *= keep
-        for place in places {
-            counts[index(place)] += 1 / frames
+        for spot in spots {
+            counts[index(spot.place)] += 1 / frames
             total += 1 / frames
         }
+        tail.update(spots, threshold: threshold)
+        lingering.update(spots, density: meanDensity)
     }
+
+    /// Takes back the spots of a track that turned out to be nothing.
+    mutating func reject(_ track: MovingTrack) { lingering.reject(track) }
 
     /// Natural logarithm of the number of tracks as good as this one that chance makes in a frame.
     ///
     /// - Parameters:
     ///   - track: of at least three spots.
     ///   - threshold: signal to noise from which on spots are candidates.
-    /// - Returns: ln of spots × Π λ A × Π (τ / s)², where λ is the density of spots a pixel and frame around the
-    ///   track, A the area in which the next spot had to lie: the circle of the seed's reach for the second, of the
-    ///   track's scatter for the others.
+    /// - Returns: ln of Λ · λ S · C(n − 2, k − 2) · p^(k − 2) · Q.
     ///
-    /// Notes: the second power is the tail of clutter in real video, which is far heavier than Gauss's.
-    /// Reference: Desolneux, A., Moisan, L., Morel, J.-M. (2000), *Meaningful alignments*, IJCV 40, 7.
+    /// Notes: Λ is the number of meaningless spots in a frame and λ their density around the track; S is the area in
+    /// which the second spot of a track may lie; the others lie within twice the scatter of the track from where
+    /// those before let expect them, which happens with the probability p in each of the n frames, k − 2 times. p
+    /// is the density λ plus that of spots that linger, times the circle's area. Q is the probability that the
+    /// spots are that strong together. Spots that linger keep their strength, so that it counts as many times as
+    /// there are spots of their own.
+    ///
+    /// Reference: Desolneux, A., Moisan, L., Morel, J.-M. (2000), *Meaningful alignments*, IJCV 40, 7, for counting
+    /// chance alignments this way.
     func logFalseTracks(_ track: MovingTrack, threshold: Double) -> Double {
-        guard let fit = track.fit, track.points.count >= 3 else { return 0 }
+        let count = track.points.count
+        guard count >= 3, let fit = track.fit else { return 0 }
         let density = max(self.density(along: track), 0.1 / Double(counts.count * Clutter.cell * Clutter.cell))
-        let scatter = max(fit.rms, 0.5)
-        let seedArea = Double.pi * MotionLinker.fastest * MotionLinker.fastest * 4
-        let area = Double.pi * 4 * scatter * scatter
-        var sum = log(max(total, 0.1)) + min(log(density * seedArea), 0)
-        sum += Double(track.points.count - 2) * min(log(density * area), 0)
-        for point in track.points { sum -= 2 * log(max(point.statistic / threshold, 1)) }
-        return sum
+        let reach = 2 * max(track.scatter, 0.5)
+        let area = Double.pi * reach * reach
+        let alone = density * area
+        let followed = lingering.probability(distance: fit.speed, area: area)
+        let step = min(alone + followed, 1)
+        let steps = Double(count - 2)
+        let places = Double(max(track.lastFrame - track.firstFrame - 1, count - 2))
+        var sum = log(max(total, 0.1)) + log(density * MotionLinker.seedArea)
+        sum += lgamma(places + 1) - lgamma(steps + 1) - lgamma(places - steps + 1)
+        sum += steps * log(step)
+        let independent = 1 + Double(count - 1) * alone / (alone + followed)
+        return sum + tail.logProbability(of: track.points, threshold: threshold, independent: independent)
     }
+
+    /// Spots a pixel and frame in the whole frame.
+    private var meanDensity: Double { total / Double(counts.count * Clutter.cell * Clutter.cell) }
 
     /// Spots a pixel and frame around a track, its own not counted.
     private func density(along track: MovingTrack) -> Double {
@@ -85,7 +109,7 @@ struct Clutter {
         }
         let count = Double(track.points.count)
         let ownDensity = min(own, 4 / max(frames, 1)) / (9 * Double(Clutter.cell * Clutter.cell))
-        return max(sum / count - ownDensity, total / Double(counts.count * Clutter.cell * Clutter.cell))
+        return max(sum / count - ownDensity, meanDensity)
     }
 
     private func index(_ place: SIMD2<Double>) -> Int {

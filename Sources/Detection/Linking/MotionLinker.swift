@@ -8,8 +8,12 @@
 struct MotionLinker {
     /// Greatest speed of a new track, in pixels a frame.
     static let fastest = 30.0
+    /// Frames from the first spot of a new track to the second, at most.
+    static let seedFrames = 3
+    /// Area in which the second spot of a new track may lie, summed over the frames in which it may come.
+    static let seedArea = Double.pi * fastest * fastest * Double((1...seedFrames).reduce(0) { $0 + $1 * $1 })
     /// Frames without a spot that a track survives; a long one survives twice as many.
-    static let gap = 3
+    static let gap = 5
     private static let hypothesisLimit = 400
     private static let pointLimit = 3000
 
@@ -37,7 +41,7 @@ struct MotionLinker {
         prolongHypotheses(frame: frame, candidates: free)
         seed(frame: frame, candidates: free, maySeed: maySeed)
         removeDoubles()
-        unclaimed.removeAll { frame - $0.frame >= 2 || owned.contains($0.identifier) }
+        unclaimed.removeAll { frame - $0.frame >= MotionLinker.seedFrames || owned.contains($0.identifier) }
         unclaimed.append(contentsOf: free.filter(maySeed).prefix(48))
         return (removeEnded(frame: frame), owned)
     }
@@ -128,7 +132,7 @@ struct MotionLinker {
     private mutating func removeEnded(frame: Int) -> [MovingTrack] {
         func hasEnded(_ track: MovingTrack) -> Bool {
             let patience = track.points.count >= 10 ? 2 * MotionLinker.gap : MotionLinker.gap
-            return frame - track.lastFrame > (track.points.count < 3 ? 2 : patience)
+            return frame - track.lastFrame > (track.points.count < 3 ? MotionLinker.gap : patience)
                 || track.points.count >= MotionLinker.pointLimit
         }
         guard tracks.contains(where: hasEnded) else { return [] }

@@ -81,9 +81,27 @@ struct MovingTrack {
         return points.count >= 4 || rest > 60
     }
 
-    /// True if the spots form a path: enough of them, straight, forward, in most of the frames.
+    /// Root mean square distance of the spots from where those before let expect them, in pixels.
+    ///
+    /// Unlike the distance from one straight line this does not grow with the length of a path that the lens bends
+    /// or that is not run through at one speed.
+    var scatter: Double {
+        var square = 0.0
+        for index in 2..<max(points.count, 2) {
+            let earlier = points[max(0, index - MovingTrack.memory)..<index]
+            guard
+                let fit = LineFit(times: earlier.map { Double($0.frame) }, places: earlier.map(\.place), placeError: 0.3)
+            else { continue }
+            let miss = MovingTrack.distance(fit.place(at: Double(points[index].frame)), points[index].place)
+            square += miss * miss
+        }
+        return points.count < 3 ? 0 : (square / Double(points.count - 2)).squareRoot()
+    }
+
+    /// True if the spots form a path: three or more, straight, forward, faster than their places' errors explain.
+    /// Whether chance explains it is another matter, see `Clutter`.
     var isPath: Bool {
-        guard points.count >= 4, signalToNoise >= 13, fill > 0.5, length > 4, let fit else { return false }
+        guard points.count >= 3, length > 4, let fit else { return false }
         guard fit.speed > 5 * fit.velocityError else { return false }
         let count = Double(points.count)
         // Wide lenses bend long paths; a long run of spots may be bent, a short one not.
