@@ -43,6 +43,7 @@ public final class Detector {
     private var records = FrameRecords()
     private var disturbedInARow = 0
     private var lastFrame = -1
+    private var selfWatch: SelfWatch
 
     /// Natural logarithm of the number of chance tracks a frame that is accepted: one in 5 × 10⁸ frames.
     private static let acceptedFalseTracks = -20.0
@@ -89,6 +90,9 @@ public final class Detector {
             maximumSeconds: configuration.maximumEventSeconds)
         let wanted = configuration.target == .jupiter ? 192 : configuration.target == .moon ? 24 : 8
         history = FrameHistory(wanted: wanted, format: format)
+        selfWatch = SelfWatch(configuration: configuration, format: format)
+        status.candidateFloorSigma = configuration.candidateFloorSigma
+        status.candidateGoalPerFrame = configuration.candidatesPerFrame
         status.thresholdSigma = fieldThreshold
         status.candidateThresholdSigma = control.value
         status.maskedFraction = Double(background.maskedCount) / Double(format.pixelCount)
@@ -123,6 +127,7 @@ public final class Detector {
         status.isWarmedUp = background.framesLearnt >= configuration.warmUpFrames
         guard status.isWarmedUp else {
             scan.learn(frame, background: background, alignment: alignment)
+            watchSelf(frame, alignment: nil)
             return []
         }
         let evaluated = scan.run(
@@ -130,6 +135,7 @@ public final class Detector {
             summedThreshold: max(configuration.candidateFloorSigma, 0.92 * alertThreshold))
         history.append(.init(frame: frame, alignment: alignment))
         let events = interpret(frame, alignment: alignment, evaluated: evaluated)
+        watchSelf(frame, alignment: alignment)
         recenter(alignment)
         return events
     }
@@ -188,6 +194,7 @@ public final class Detector {
         disturbedInARow += 1
         status.disturbedFrames += 1
         status.isDegraded = true
+        watchSelf(frame, alignment: nil)
         guard Double(disturbedInARow) > max(4, 0.5 * configuration.framesPerSecond) else { return [] }
         disturbedInARow = 0
         // Spots that were open belong to the change of the picture; tracks were seen before it.
@@ -237,6 +244,24 @@ public final class Detector {
                 candidates: still, threshold: alertThreshold, isDegraded: isFlooded, history: history,
                 background: background))
         return ready.compactMap(event) + judgeFlashes(now: number)
+    }
+
+    /// Lets the self-watch see a frame, with the state that it was searched with.
+    private func watchSelf(_ frame: Frame, alignment: SceneAlignment?) {
+        let goal = configuration.registersScene ? alertThreshold : control.value
+        // In a flood only what stands well above the threshold is believed.
+        let isFlooded = status.isDegraded && !isCluttered
+        var updated = status
+        selfWatch.observe(frame, background: background, alignment: alignment, status: &updated) { alignment in
+            ShadowSearch(
+                alignment: alignment, background: background, sigmas: scan.singleFrame.map(\.kernel.sigma), test: test,
+                candidateThreshold: control.value, goalThreshold: isFlooded ? 1.5 * goal : goal,
+                outputWidth: { [scan] in scan.singleFrame[$0].outputWidth(column: $1, row: $2) },
+                isVetoed: { [restless, flashPlaces] place in
+                    restless.isRestless(place, frame: frame.index) || flashPlaces.isRestless(place, frame: frame.index)
+                })
+        }
+        status = updated
     }
 
     private func updateStatus(isFlooded: Bool) {

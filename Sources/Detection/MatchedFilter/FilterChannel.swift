@@ -53,6 +53,11 @@ final class FilterChannel {
     /// True once the widths of the output are known.
     var isWarmedUp: Bool { evaluations >= 8 }
 
+    /// Width by which the output at a pixel was divided on the last frame, at least 1.
+    func outputWidth(column: Int, row: Int) -> Double {
+        Double(max(localScale.width(column: column, row: row), frameScale))
+    }
+
     /// Begins a frame. Peaks below `threshold` standard deviations are not kept.
     func begin(threshold: Double) {
         for row in inputRows { row.fill(0..<width, with: 0) }
