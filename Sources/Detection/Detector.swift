@@ -73,7 +73,8 @@ public final class Detector {
             ratePerHour: configuration.falseAlarmsPerHour, pixelCount: format.pixelCount,
             framesPerSecond: configuration.framesPerSecond, filters: scan.filters)
         builder = EventBuilder(
-            framesPerSecond: configuration.framesPerSecond, pixelCount: format.pixelCount, filters: scan.filters)
+            framesPerSecond: configuration.framesPerSecond, pixelCount: format.pixelCount, filters: scan.filters,
+            target: configuration.target)
         flashClassifier = FlashClassifier(configuration: configuration)
         motionClassifier = MotionClassifier(configuration: configuration, width: format.width, height: format.height)
         pictureChange = PictureChange(format: format)
@@ -254,9 +255,14 @@ public final class Detector {
         var updated = status
         selfWatch.observe(frame, background: background, alignment: alignment, status: &updated) { alignment in
             ShadowSearch(
-                alignment: alignment, background: background, sigmas: scan.singleFrame.map(\.kernel.sigma), test: test,
+                alignment: alignment, background: background,
+                sigmas: Set(scan.singleFrame.map(\.kernel.sigma)).sorted(),
+                test: test,
                 candidateThreshold: control.value, goalThreshold: isFlooded ? 1.5 * goal : goal,
-                outputWidth: { [scan] in scan.singleFrame[$0].outputWidth(column: $1, row: $2) },
+                outputWidth: { [scan] sigma, column, row in
+                    let channels = scan.singleFrame.lazy.filter { $0.kernel.sigma == sigma }
+                    return channels.compactMap { $0.outputWidth(column: column, row: row) }.first ?? 1
+                },
                 isVetoed: { [restless, flashPlaces] place in
                     restless.isRestless(place, frame: frame.index) || flashPlaces.isRestless(place, frame: frame.index)
                 })

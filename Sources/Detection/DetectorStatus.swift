@@ -38,4 +38,7 @@ public struct DetectorStatus: Sendable, Hashable {
     public var blindness: BlindnessCause?
     /// Time for which it could not, in seconds of the frames' clock.
     public var secondsBlind = 0.0
+
+    /// The status of a detector that has seen nothing yet.
+    public init() {}
 }

@@ -21,8 +21,8 @@ struct ShadowSearch {
     var candidateThreshold: Double
     /// Signal to noise that a found flash must have.
     var goalThreshold: Double
-    /// Width by which the output of the filter with this index is divided at a pixel of the scene.
-    var outputWidth: (_ filter: Int, _ column: Int, _ row: Int) -> Double
+    /// Width by which the output of the filter of a width is divided at a pixel of the scene.
+    var outputWidth: (_ sigma: Double, _ column: Int, _ row: Int) -> Double
     /// True if spots at a place of the scene say nothing.
     var isVetoed: (_ place: SIMD2<Double>) -> Bool
 
@@ -41,7 +41,7 @@ struct ShadowSearch {
         guard (0..<format.width).contains(column), (0..<format.height).contains(row) else { return false }
         var patch = Patch()
         patch.load(column: column, row: row, frame: frame, background: background, alignment: alignment)
-        let peaks = sigmas.indices.compactMap { strongestPeak(patch, filter: $0) }
+        let peaks = sigmas.compactMap { strongestPeak(patch, sigma: $0) }
         var test = test
         let candidates = test.singleFrame(
             peaks, frame: frame, alignment: alignment, background: background, threshold: candidateThreshold,
@@ -55,8 +55,7 @@ struct ShadowSearch {
     }
 
     /// The greatest output of a filter within two pixels of the middle of a patch; nil if it is below the threshold.
-    private func strongestPeak(_ patch: Patch, filter: Int) -> SpotPeak? {
-        let sigma = sigmas[filter]
+    private func strongestPeak(_ patch: Patch, sigma: Double) -> SpotPeak? {
         let search = 2
         let reach = Patch.radius - search
         let weights = (-reach...reach).map { exp(-Double($0 * $0) / (2 * sigma * sigma)) }
@@ -74,7 +73,7 @@ struct ShadowSearch {
                 let row = patch.row + j
                 guard (0..<background.format.width).contains(column), (0..<background.format.height).contains(row)
                 else { continue }
-                let statistic = output / norm / max(outputWidth(filter, column, row), 1)
+                let statistic = output / norm / max(outputWidth(sigma, column, row), 1)
                 guard statistic > best?.statistic ?? ShadowSearch.firstThresholdShare * candidateThreshold else {
                     continue
                 }
