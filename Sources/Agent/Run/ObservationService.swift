@@ -91,9 +91,10 @@ struct ObservationService: Sendable {
             let failure: CameraError
             do {
                 let outcome = try await observe(until: stop, on: threadPool)
+                let counts = outcome.counts
+                let seen = sight.summary.map { "; \($0)" } ?? ""
                 logger.info(
-                    "\(outcome.counts.frames) frames searched, \(outcome.counts.dropped) lost, \(outcome.counts.events) events"
-                        + (sight.summary.map { "; \($0)" } ?? ""))
+                    "\(counts.frames) frames searched, \(counts.dropped) lost, \(counts.events) events\(seen)")
                 guard let error = outcome.failure else { return await finish(until: stop) }
                 if outcome.counts.frames > 0 { (failures, lastFailure) = (0, nil) }
                 failure = error
