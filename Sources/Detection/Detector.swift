@@ -42,6 +42,7 @@ public final class Detector {
     private var records = FrameRecords()
     private var disturbedInARow = 0
     private var lastFrame = -1
+    private var selfWatch: SelfWatch
 
     /// Most candidates in a frame; more are a flood.
     private static let candidateLimit = 64
@@ -77,7 +78,8 @@ public final class Detector {
             ratePerHour: configuration.falseAlarmsPerHour, pixelCount: searched.pixelCount,
             framesPerSecond: configuration.framesPerSecond, filters: scan.filters)
         builder = EventBuilder(
-            framesPerSecond: configuration.framesPerSecond, pixelCount: searched.pixelCount, filters: scan.filters)
+            framesPerSecond: configuration.framesPerSecond, pixelCount: searched.pixelCount, filters: scan.filters,
+            target: configuration.target)
         flashClassifier = FlashClassifier(configuration: configuration)
         motionClassifier = MotionClassifier(configuration: configuration, width: searched.width, height: searched.height)
         pictureChange = PictureChange(format: searched)
@@ -96,6 +98,9 @@ public final class Detector {
             configuration: configuration)
         let wanted = configuration.target == .jupiter ? 192 : configuration.target == .moon ? 64 : 8
         history = FrameHistory(wanted: wanted, format: searched)
+        selfWatch = SelfWatch(configuration: configuration, format: searched)
+        status.candidateFloorSigma = configuration.candidateFloorSigma
+        status.candidateGoalPerFrame = configuration.candidatesPerFrame
         status.thresholdSigma = fieldThreshold
         status.candidateThresholdSigma = control.value
         status.maskedFraction = Double(background.maskedCount) / Double(searched.pixelCount)
@@ -141,6 +146,7 @@ public final class Detector {
         status.isWarmedUp = background.framesLearnt >= configuration.warmUpFrames
         guard status.isWarmedUp else {
             scan.learn(frame, background: background, alignment: alignment)
+            watchSelf(frame, alignment: nil)
             return []
         }
         let evaluated = scan.run(
@@ -148,6 +154,7 @@ public final class Detector {
             summedThreshold: max(configuration.candidateFloorSigma, FlashKeeper.triggerShare * alertThreshold))
         history.append(.init(frame: frame, alignment: alignment))
         let events = interpret(frame, alignment: alignment, evaluated: evaluated)
+        watchSelf(frame, alignment: alignment)
         recenter(alignment)
         return events
     }
@@ -209,6 +216,7 @@ public final class Detector {
         disturbedInARow += 1
         status.disturbedFrames += 1
         status.isDegraded = true
+        watchSelf(frame, alignment: nil)
         guard Double(disturbedInARow) > max(4, 0.5 * configuration.framesPerSecond) else { return [] }
         disturbedInARow = 0
         // Spots that were open belong to the change of the picture; tracks were seen before it.
@@ -249,6 +257,29 @@ public final class Detector {
                 candidates: still, raise: alertThreshold - fieldThreshold, isDegraded: isFlooded, history: history,
                 background: background))
         return ready.compactMap(event) + judgeFlashes(now: number)
+    }
+
+    /// Lets the self-watch see a frame, with the state that it was searched with.
+    private func watchSelf(_ frame: Frame, alignment: SceneAlignment?) {
+        let goal = configuration.registersScene ? alertThreshold : control.value
+        // In a flood only what stands well above the threshold is believed.
+        let isFlooded = status.isDegraded && !isCluttered
+        var updated = status
+        selfWatch.observe(frame, background: background, alignment: alignment, status: &updated) { alignment in
+            ShadowSearch(
+                alignment: alignment, background: background,
+                sigmas: Set(scan.singleFrame.map(\.kernel.sigma)).sorted(),
+                test: test,
+                candidateThreshold: control.value, goalThreshold: isFlooded ? 1.5 * goal : goal,
+                outputWidth: { [scan] sigma, column, row in
+                    let channels = scan.singleFrame.lazy.filter { $0.kernel.sigma == sigma }
+                    return channels.compactMap { $0.outputWidth(column: column, row: row) }.first ?? 1
+                },
+                isVetoed: { [restless, flashPlaces] place in
+                    restless.isRestless(place, frame: frame.index) || flashPlaces.isRestless(place, frame: frame.index)
+                })
+        }
+        status = updated
     }
 
     private func updateStatus(isFlooded: Bool) {

@@ -36,6 +36,11 @@ public struct DetectorConfiguration: Sendable, Hashable {
     /// Longest event that is an alert, in seconds; what shines longer is something else.
     public var maximumEventSeconds: Double
 
+    /// Seconds from one self-test to the next, 0…86 400; 0 for none. See `SelfTestSummary`.
+    public var selfTestIntervalSeconds = 60.0
+    /// Seed that decides places and widths of the synthetic flashes.
+    public var selfTestSeed: UInt64 = 1
+
     /// The usual settings for a target at a frame rate.
     ///
     /// The background forgets in about a second for the sky, where clouds drift, and slowly enough for the Moon and
@@ -111,6 +116,9 @@ public struct DetectorConfiguration: Sendable, Hashable {
         try require(
             minimumFlashSeconds >= 0 && maximumEventSeconds > minimumFlashSeconds, "maximumEventSeconds",
             "must be longer than minimumFlashSeconds")
+        try require(
+            (0...86_400).contains(selfTestIntervalSeconds), "selfTestIntervalSeconds",
+            "\(selfTestIntervalSeconds) is not in 0…86400")
         if let mask = exclusionMask, mask.count != pixelCount {
             throw DetectionError(
                 .maskSize, place: "exclusionMask", message: "has \(mask.count) elements for \(pixelCount) pixels",

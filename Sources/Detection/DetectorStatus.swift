@@ -10,11 +10,15 @@ public struct DetectorStatus: Sendable, Hashable {
     public var thresholdSigma = 0.0
     /// Signal to noise from which on a spot is a candidate for linking; it steers itself.
     public var candidateThresholdSigma = 0.0
+    /// Signal to noise below which the candidate threshold never falls.
+    public var candidateFloorSigma = 0.0
     /// Median over the frame of the pixels' standard deviation, in ADU.
     public var medianNoiseADU = 0.0
     /// Running average of the number of candidates in a frame.
     public var candidatesPerFrame = 0.0
-    /// Share of the pixels that are not looked at: excluded, hot or saturated, 0…1.
+    /// Number of candidates in a frame to which the candidate threshold steers; clear skies give fewer.
+    public var candidateGoalPerFrame = 0.0
+    /// Share of the pixels that are not looked at, because they are excluded or hot, 0…1.
     public var maskedFraction = 0.0
     /// Width of the matched filter's output on the last frame: 1 for noise that is independent from pixel to pixel,
     /// more for compressed or smoothed video and for clouds.
@@ -28,4 +32,16 @@ public struct DetectorStatus: Sendable, Hashable {
     public var disturbedFrames = 0
     /// True while candidates flood the detector or the picture is disturbed: weak events are missed then.
     public var isDegraded = false
+
+    /// What became of the synthetic flashes that the detector tests itself with.
+    public var selfTest = SelfTestSummary()
+    /// Whether the frames are independent pictures or went through noise reduction, compression or repetition.
+    public var stream = StreamQuality()
+    /// Why the detector cannot see anything at the moment; nil if it can.
+    public var blindness: BlindnessCause?
+    /// Time for which it could not, in seconds of the frames' clock.
+    public var secondsBlind = 0.0
+
+    /// The status of a detector that has seen nothing yet.
+    public init() {}
 }

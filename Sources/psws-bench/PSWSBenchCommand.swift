@@ -9,7 +9,9 @@ struct PSWSBenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "psws-bench",
         abstract: "Measures what PSWS claims: sensitivity, false alarms, accuracy, speed and size.",
-        subcommands: [AcceptanceBench.self, DetectionBench.self, SpeedBench.self, FootprintBench.self])
+        subcommands: [
+            AcceptanceBench.self, CalibrationBench.self, DetectionBench.self, SpeedBench.self, FootprintBench.self,
+        ])
 
     static func main() async { await runAsProgram() }
 }

@@ -119,7 +119,7 @@ public struct EventAuthor: Sendable {
             Name.totalFlux.param(event.fluxADU.rounded(decimals: 1)),
             Name.frameCount.param(event.frameLast - event.frameFirst + 1),
         ]
-        return params.compactMap { $0 }
+        return params.compactMap { $0 } + assessment(of: event)
     }
 
     /// Every frame of the event, or for a long one every so many, the brightest always among them.

@@ -24,6 +24,8 @@ struct ObservationRun: Sendable {
     let detectorConfiguration: @Sendable (SourceDescription) -> DetectorConfiguration
     /// How much of the surroundings is kept.
     let evidenceLimits: EvidenceLimits
+    /// Is told how well the detector sees, after every frame; called on the searching thread.
+    var observe: @Sendable (DetectorStatus, ObservationPipeline.Counts) -> Void = { _, _ in }
 
     /// Watches until the source ends, fails, or `stop` is raised, which cancelling the task does, too.
     ///
@@ -84,6 +86,7 @@ struct ObservationRun: Sendable {
                     }
                 }
                 complete += frame == nil ? collector.finish() : collector.takeCompleted()
+                observe(pipeline.detectorStatus, pipeline.counts)
                 for evidence in complete { handoff.send(evidence) }
             }
         } catch let error as CameraError {

@@ -77,6 +77,8 @@ public struct Replay: Sendable {
         summary.frames = result.counts.frames
         summary.dropped = result.counts.dropped
         summary.events = result.counts.events
+        summary.detector = result.detector
+        for sentence in SightWords.findings(result.detector) { remark(sentence) }
         summary.processorSeconds = processorSeconds()
         return Outcome(summary: summary, failures: failures.sentences)
     }

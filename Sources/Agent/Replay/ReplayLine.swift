@@ -32,7 +32,7 @@ public struct ReplayLine: Sendable {
             ("flux_error_adu", number(event.fluxErrorADU, decimals: 1)),
             ("duration_s", number(event.durationSeconds, decimals: 4)), ("saturated", .boolean(event.saturated)),
             ("probability", number(event.probability, decimals: 3)),
-            ("reasons", .array(event.reasons.map { .string($0.code) })),
+            ("class", .string(event.eventClass.rawValue)), ("reasons", .array(event.reasons.map { .string($0.code) })),
         ]
         if let ivorn { members.append(("ivorn", .string(ivorn))) }
         members.append(("track", .array(event.track.map(trackEntry))))

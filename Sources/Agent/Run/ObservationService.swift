@@ -14,16 +14,20 @@ struct ObservationService: Sendable {
     let logger: Logger
     let notifier: ServiceNotifier
     private let unstored = UnstoredAlerts()
+    private let sight: SightWatch
 
     init(configuration: AgentConfiguration, outbox: Outbox, logger: Logger, notifier: ServiceNotifier) {
         self.configuration = configuration
         self.outbox = outbox
         self.logger = logger
         self.notifier = notifier
+        sight = SightWatch(logger: logger, notifier: notifier, metricsPath: SightWatch.metricsPath())
     }
 
     /// Seconds between attempts to store what found no room.
     private static let storingIntervalSeconds = 5.0
+    /// Seconds between looks at whether frames come, and between metrics.
+    private static let sightIntervalSeconds = 5.0
     /// Seconds that the broker is given after the last frame of a recording.
     private static let drainSeconds = 60.0
     /// Waits before a camera is opened again: short at first, because most come back at once, then half a minute.
@@ -39,6 +43,7 @@ struct ObservationService: Sendable {
         do {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { await storeLater() }
+                group.addTask { await watchSight() }
                 defer { group.cancelAll() }
                 try await watch(until: stop, on: threadPool)
             }
@@ -66,6 +71,14 @@ struct ObservationService: Sendable {
         }
     }
 
+    /// Looks after frames that do not come, and writes the metrics, for as long as the agent runs.
+    private func watchSight() async {
+        while !Task.isCancelled {
+            sight.tick(expectsFrames: configuration.camera.kind == .v4l2)
+            try? await Task.sleep(for: .seconds(Self.sightIntervalSeconds))
+        }
+    }
+
     private func store() async {
         for publication in await unstored.store(now: .now()) { tell(publication) }
     }
@@ -78,9 +91,10 @@ struct ObservationService: Sendable {
             let failure: CameraError
             do {
                 let outcome = try await observe(until: stop, on: threadPool)
+                let counts = outcome.counts
+                let seen = sight.summary.map { "; \($0)" } ?? ""
                 logger.info(
-                    "\(outcome.counts.frames) frames searched, \(outcome.counts.dropped) lost, \(outcome.counts.events) events"
-                )
+                    "\(counts.frames) frames searched, \(counts.dropped) lost, \(counts.events) events\(seen)")
                 guard let error = outcome.failure else { return await finish(until: stop) }
                 if outcome.counts.frames > 0 { (failures, lastFailure) = (0, nil) }
                 failure = error
@@ -107,6 +121,7 @@ struct ObservationService: Sendable {
         let logger = logger
         let outbox = outbox
         let publishing = LatePublisher()
+        let sight = sight
         let run = ObservationRun(
             open: { () throws(CameraError) in
                 let (source, notices) = try configuration.camera.open(target: configuration.target, start: .now())
@@ -115,7 +130,7 @@ struct ObservationService: Sendable {
             },
             detectorConfiguration: {
                 DetectorConfiguration(target: configuration.target, settings: configuration.detection, source: $0)
-            }, evidenceLimits: configuration.evidence.limits)
+            }, evidenceLimits: configuration.evidence.limits, observe: { sight.takeFrame($0, counts: $1) })
         return try await run.run(
             until: stop, threadPool: threadPool,
             opened: { source in
@@ -123,6 +138,7 @@ struct ObservationService: Sendable {
                     EventPublisher(
                         context: ObservationContext(configuration: configuration, source: source),
                         destination: .outbox(outbox)))
+                sight.beginStream()
                 logger.info("watching \(source.name), \(EventWords.stream(source))")
                 notifier.status("watching \(source.name)")
             }

@@ -49,8 +49,10 @@ public struct DetectedEvent: Sendable, Hashable {
     public var pointSpreadSigmaPixels: Double
     /// Expected number an hour of peaks of pure noise as significant as this event.
     public var falseAlarmsPerHour: Double
-    /// Probability that the event is what `kind` says, 0…1.
+    /// Probability that the event is what `kind` says, 0…1, see `ProbabilityCalibration`.
     public var probability: Double
+    /// What the probability was computed from; nil if it came from elsewhere.
+    public var features: EventFeatures?
     /// Arguments for the kind, the most important first.
     public var reasons: [Reason]
 }

@@ -7,6 +7,8 @@ struct EventBuilder {
     let framesPerSecond: Double
     let pixelCount: Int
     let filters: [FalseAlarm.Filter]
+    let target: ObservationTarget
+    var calibration = ProbabilityCalibration.standard
 
     /// Time and displacement of a past frame.
     struct FrameRecord {
@@ -32,7 +34,7 @@ struct EventBuilder {
         return event(
             track, peak: flash.peak, verdict: verdict, signalToNoise: flash.signalToNoise,
             background: flash.background, noise: flash.noise, saturated: flash.samples.contains(where: \.isSaturated),
-            threshold: flash.threshold, sigma: flash.sigma,
+            threshold: flash.threshold, sigma: flash.sigma, features: EventFeatures(flash),
             rate: falseAlarmsPerHour(max(flash.strongest.statistic, flash.threshold)))
     }
 
@@ -52,14 +54,18 @@ struct EventBuilder {
         return event(
             points, peak: peak, verdict: verdict, signalToNoise: track.signalToNoise, background: background,
             noise: noise, saturated: track.points.contains(where: \.isSaturated), threshold: threshold,
-            sigma: track.points[peak].sigma, rate: falseAlarmsPerHour(track.signalToNoise))
+            sigma: track.points[peak].sigma, features: EventFeatures(track, threshold: threshold),
+            rate: falseAlarmsPerHour(track.signalToNoise))
     }
 
     private func event(
         _ track: [TrackPoint], peak: Int, verdict: Verdict, signalToNoise: Double, background: Double, noise: Double,
-        saturated: Bool, threshold: Double, sigma: Double, rate: Double
+        saturated: Bool, threshold: Double, sigma: Double, features: EventFeatures,
+        rate: Double
     ) -> DetectedEvent? {
         guard let first = track.first, let last = track.last else { return nil }
+        let probability = calibration.probability(
+            of: verdict.kind, target: target, features: features, falseAlarmsPerHour: rate)
         return DetectedEvent(
             kind: verdict.kind, isAlert: verdict.isAlert, frameFirst: first.frame, framePeak: track[peak].frame,
             frameLast: last.frame, timeStart: first.time, timePeak: track[peak].time, timeEnd: last.time,
@@ -68,6 +74,7 @@ struct EventBuilder {
             fluxErrorADU: track.reduce(0) { $0 + $1.fluxErrorADU * $1.fluxErrorADU }.squareRoot(),
             durationSeconds: Double(last.frame - first.frame + 1) / framesPerSecond, backgroundADU: background,
             noiseADU: noise, saturated: saturated, thresholdSigma: threshold, pointSpreadSigmaPixels: sigma,
-            falseAlarmsPerHour: rate, probability: verdict.probability, reasons: verdict.reasons)
+            falseAlarmsPerHour: rate, probability: probability, features: features,
+            reasons: verdict.reasons)
     }
 }

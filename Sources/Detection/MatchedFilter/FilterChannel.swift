@@ -61,6 +61,12 @@ final class FilterChannel {
     /// True once the widths of the output are known.
     var isWarmedUp: Bool { evaluations >= 8 }
 
+    /// Width by which the output at a pixel was divided on the last frame, at least 1; nil outside the channel's rows.
+    func outputWidth(column: Int, row: Int) -> Double? {
+        guard (0..<height).contains(row) else { return nil }
+        return Double(max(localScale.width(column: column, row: row), frameScale))
+    }
+
     /// Begins a frame. Peaks below `threshold` standard deviations are not kept.
     func begin(threshold: Double) {
         peaks.removeAll(keepingCapacity: true)

@@ -61,6 +61,12 @@ import VOEvent
         #expect(what.param("frames")?.intValue == 4)
     }
 
+    @Test func `The class and its reasons stand in the parameters`() throws {
+        let what = try #require(try read(author(FlashScene().event)).what)
+        #expect(what.param("class")?.value == "B")
+        #expect(what.param("class_reasons")?.value == "still")
+    }
+
     @Test func `Target, camera and clock have groups of their own`() throws {
         let what = try #require(try read(author(FlashScene().event)).what)
         func values(_ group: String) throws -> [String: String] {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Detection
 import Testing
 
 @testable import Agent
@@ -83,5 +84,22 @@ import Testing
         summary.events = 1
         #expect(summary.json == #"{"summary": {"frames": 300, "dropped": 2, "seconds_cpu": 1.5, "events": 1}}"#)
         #expect(summary.text == "1 event in 300 frames, 2 frames missing, 1.50 s of processor time")
+    }
+
+    @Test func `The summary says how well the detector saw`() {
+        var summary = ReplaySummary()
+        var status = DetectorStatus()
+        status.secondsBlind = 4.25
+        status.blindness = .saturated
+        summary.detector = status
+        #expect(
+            summary.json.hasSuffix(
+                #""seconds_blind": 4.3, "blindness": "saturated", "stream": "unknown", "self_tests": 0, "#
+                    + #""self_tests_recovered": 0}}"#))
+        #expect(summary.text.hasSuffix("blind for 4 s"))
+    }
+
+    @Test func `The line has the event's class`() {
+        #expect(ReplayLine(FlashScene().event, ivorn: nil).json.contains(#""class": "B""#))
     }
 }

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Detection
+import Logging
+import Synchronization
+import Telemetry
+
+/// Tells journal, service manager and monitoring how well the station sees.
+///
+/// The searching thread brings the detector's status, a task the passing of time.
+final class SightWatch: Sendable {
+    private let journal = Mutex(SightJournal())
+    private let logger: Logger
+    private let notifier: ServiceNotifier
+    private let metricsPath: String?
+    private let files: any FileOperations
+    private let isMetricsFailureTold = Mutex(false)
+
+    /// A watch of a service.
+    ///
+    /// - Parameters:
+    ///   - metricsPath: file that is written anew at every `tick`, in OpenMetrics text; nil for none.
+    init(
+        logger: Logger, notifier: ServiceNotifier, metricsPath: String?, files: any FileOperations = DurableFiles()
+    ) {
+        self.logger = logger
+        self.notifier = notifier
+        self.metricsPath = metricsPath
+        self.files = files
+    }
+
+    /// The file that the environment asks for: `psws-agent.prom` in systemd's `RUNTIME_DIRECTORY`, whose name the
+    /// textfile collector of Prometheus' node exporter reads.
+    static func metricsPath(variable: (String) -> String? = environmentVariable) -> String? {
+        // systemd separates several directories by colons.
+        let directory = variable("RUNTIME_DIRECTORY")?.split(separator: ":").first
+        return directory.map { "\($0)/psws-agent.prom" }
+    }
+
+    /// Seconds of a steady clock.
+    static var now: Double { (ContinuousClock.now - start) / .seconds(1) }
+    private static let start = ContinuousClock.now
+
+    /// A stream of frames begins.
+    func beginStream(now: Double = SightWatch.now) { journal.withLock { $0.beginStream(now: now) } }
+
+    /// A frame was searched.
+    func takeFrame(_ status: DetectorStatus, counts: ObservationPipeline.Counts, now: Double = SightWatch.now) {
+        tell(journal.withLock { $0.takeFrame(status, counts: counts, now: now) })
+    }
+
+    /// Time has passed.
+    ///
+    /// - Parameter expectsFrames: whether frames should come all the time, as a camera's do.
+    func tick(expectsFrames: Bool, now: Double = SightWatch.now) {
+        if expectsFrames { tell(journal.withLock { $0.tick(now: now) }) }
+        writeMetrics()
+    }
+
+    /// How the station saw, for the end of a stream; nil before the first frame.
+    var summary: String? {
+        journal.withLock { journal in
+            journal.status.map {
+                SightWords.state($0)
+                    + (journal.secondsBlind > 0 ? ", blind for \(journal.secondsBlind.fixed(0)) s" : "")
+            }
+        }
+    }
+
+    private func tell(_ entries: [SightJournal.Entry]) {
+        for entry in entries {
+            logger.log(level: entry.isWarning ? .warning : .notice, "\(entry.sentence)")
+            notifier.status(entry.sentence)
+        }
+    }
+
+    private func writeMetrics() {
+        guard let metricsPath else { return }
+        let text = OpenMetricsText.text(DetectorMetrics.metrics(journal.withLock { $0 }))
+        let temporary = metricsPath + ".new"
+        do throws(FileError) {
+            try files.removeTree(temporary)
+            try files.createFile(temporary, Array(text.utf8))
+            try files.rename(temporary, to: metricsPath)
+        } catch {
+            // Observing goes on without; once is enough.
+            let isNews = isMetricsFailureTold.withLock { told in
+                defer { told = true }
+                return !told
+            }
+            if isNews { logger.warning("the metrics cannot be written to \(metricsPath): \(error.reason)") }
+        }
+    }
+}
