@@ -45,6 +45,7 @@ let package = Package(
         .target(name: "CV4L2", linkerSettings: [.linkedLibrary("v4l2")]),
         .target(name: "CCFITSIO"),
         .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
+        .systemLibrary(name: "CERFA", pkgConfig: "erfa", providers: [.apt(["liberfa-dev"])]),
         .target(name: "CTimex"),
         .target(name: "CNotify"),
 
@@ -52,7 +53,8 @@ let package = Package(
         .target(name: "Settings", dependencies: ["CYAML"]),
         .target(name: "Telemetry", dependencies: ["CNotify", "UTC", logging]),
         .target(name: "Camera", dependencies: ["CCFITSIO", "CPNG", "CV4L2", "JSON", "UTC"], swiftSettings: pixelLoops),
-        .target(name: "Detection", dependencies: ["Camera", "UTC"], swiftSettings: pixelLoops),
+        .target(name: "Ephemeris", dependencies: ["CERFA", "UTC"]),
+        .target(name: "Detection", dependencies: ["Camera", "Ephemeris", "UTC"], swiftSettings: pixelLoops),
         // Simulated scenes with known events for measurements and tests of detection; no part of the agent.
         .target(name: "DetectionTrials", dependencies: ["Camera", "Detection"]),
         .target(name: "VOTable", dependencies: ["XML"]),
@@ -61,8 +63,8 @@ let package = Package(
         .target(
             name: "Agent",
             dependencies: [
-                "CTimex", "Camera", "Detection", "JSON", "Settings", "Telemetry", "UTC", "VOEvent", "VOTable", "VTP",
-                logging, nioCore, nioPosix,
+                "CTimex", "Camera", "Detection", "Ephemeris", "JSON", "Settings", "Telemetry", "UTC", "VOEvent",
+                "VOTable", "VTP", logging, nioCore, nioPosix,
             ]),
         .target(
             name: "Server",
@@ -92,8 +94,9 @@ let package = Package(
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "UTC", logging]),
         .testTarget(name: "CameraTests", dependencies: ["CCFITSIO", "CPNG", "CV4L2", "Camera", "UTC"]),
         .testTarget(
-            name: "DetectionTests", dependencies: ["Camera", "Detection", "DetectionTrials", "UTC"],
+            name: "DetectionTests", dependencies: ["Camera", "Detection", "DetectionTrials", "Ephemeris", "UTC"],
             swiftSettings: pixelLoops),
+        .testTarget(name: "EphemerisTests", dependencies: ["CERFA", "Ephemeris", "UTC"]),
         .testTarget(name: "VOTableTests", dependencies: ["VOTable", "XML"]),
         .testTarget(name: "VOEventTests", dependencies: ["UTC", "VOEvent", "XML"]),
         .testTarget(
@@ -101,8 +104,9 @@ let package = Package(
         .testTarget(
             name: "AgentTests",
             dependencies: [
-                "Agent", "CPNG", "CTimex", "Camera", "Detection", "Settings", "UTC", "VOEvent", "VTP", "XML", logging,
-                nioCore, nioPosix,
+                "Agent", "CPNG", "CTimex", "Camera", "Detection", "Ephemeris", "Settings", "UTC", "VOEvent", "VTP",
+                "XML",
+                logging, nioCore, nioPosix,
             ]),
         .testTarget(name: "ServerTests", dependencies: ["Server", "Settings", "UTC", "VTP", grdb, logging, nioPosix]),
         .testTarget(name: "PswsTests", dependencies: ["psws", argumentParser]),
