@@ -50,7 +50,8 @@ public struct DiskGeometry: Sendable {
     ///   - place: column and row in pixels.
     ///   - errorPixels: standard error of either.
     /// - Returns: the place on the surface with its errors, which grow towards the limb: they are the changes of
-    ///   longitude and latitude with every uncertain quantity, times its standard error, summed up in quadrature.
+    ///   longitude and latitude with every uncertain quantity, times its standard error, summed up in quadrature with
+    ///   what the ephemeris is worth.
     public func position(of place: SIMD2<Double>, errorPixels: Double) -> DiskPosition {
         let inputs = Inputs(
             offset: place - outline.centre, radius: outline.radiusPixels,
@@ -99,19 +100,18 @@ public struct DiskGeometry: Sendable {
         at place: SurfaceCoordinate, _ inputs: Inputs, placeError: Double
     ) -> (longitude: Double, latitude: Double) {
         // Derivatives by column, row, radius and angle, from steps of a hundredth of a pixel or degree; at the very
-        // limb the step goes inwards, where there still is a surface.
+        // limb steps go inwards, where there still is a surface.
         let step = 0.01
-        let inward = inputs.offset.x * inputs.offset.x + inputs.offset.y * inputs.offset.y > 0 ? -1.0 : 1
         var slopes: [SIMD2<Double>] = []
         for unknown in 0..<4 {
             var moved = inputs
             var size = step
             switch unknown {
             case 0:
-                size *= inputs.offset.x < 0 ? -inward : inward
+                size *= inputs.offset.x < 0 ? 1 : -1
                 moved.offset.x += size
             case 1:
-                size *= inputs.offset.y < 0 ? -inward : inward
+                size *= inputs.offset.y < 0 ? 1 : -1
                 moved.offset.y += size
             case 2: moved.radius += size
             default: moved.angle += size
@@ -133,6 +133,8 @@ public struct DiskGeometry: Sendable {
         variance += added * (slopes[0] * slopes[0] + slopes[1] * slopes[1])
         let angle = orientation.positionAngleErrorDegrees
         variance += angle * angle * slopes[3] * slopes[3]
+        let geometry = system.body == .moon ? 0.004 : 0.009
+        variance += SIMD2(repeating: geometry * geometry)
         return (min(180, max(0, variance.x).squareRoot()), min(90, max(0, variance.y).squareRoot()))
     }
 }

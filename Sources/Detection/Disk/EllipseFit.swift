@@ -26,7 +26,10 @@ struct EllipseFit {
     private var ratio: Double { shape.axisRatio }
     private var isCircle: Bool { shape.axisRatio >= 0.999 }
     /// How far the steepest place lies inside the limb, in pixels of the binned image.
-    private var shift: Double { shape.limbDarkeningShift * shape.pointSpreadSigmaPixels / scale }
+    private var shift: Double {
+        let sigma = shape.pointSpreadSigmaPixels / scale
+        return shape.limbDarkeningShift * (sigma * sigma + LimbEdges.smoothingVariance).squareRoot()
+    }
 
     /// Fits; nil if the edges do not fix an ellipse.
     ///

@@ -13,9 +13,12 @@ struct LimbEdges {
     /// The places, in rows from top to bottom.
     private(set) var points: [Point] = []
 
-    /// Sobel's slope that makes an edge, in standard deviations of a pixel. Under noise alone either part of the slope
-    /// has √12 of them and the slope follows Rayleigh's law: one pixel in 60 000 exceeds 4.7 √12 = 16.
-    private static let steepness: Float = 16
+    /// Variance by which smoothing widens the point spread, in square pixels.
+    static let smoothingVariance = 1.0
+    /// Sobel's slope of the smoothed image that makes an edge, in standard deviations of a pixel of the image itself.
+    /// Under noise alone either part of the slope has 1.09 of them and the slope follows Rayleigh's law: one pixel in
+    /// 60 000 exceeds 4.7 × 1.09.
+    private static let steepness: Float = 5.1
     /// How far ahead and behind an edge is less steep by as much, in pixels: where noise lies on a gentle slope, as that
     /// of a darkened limb, it is not.
     private static let reach = 4
@@ -24,8 +27,9 @@ struct LimbEdges {
 
     /// Finds the edges.
     ///
-    /// Method: Sobel's slopes; a pixel counts whose slope is the steepest of three along the slope, and the vertex of
-    /// the parabola through the three is the place; it must stand out against the slopes farther on. Pixels within two of a saturated one do not count: saturation
+    /// Method: the image is smoothed with the binomial 1 4 6 4 1 either way, then Sobel's slopes are taken. A pixel
+    /// counts whose slope is the steepest of three along the slope and stands out against those farther on; the vertex
+    /// of the parabola through the three is the place. Pixels within two of a saturated one do not count: saturation
     /// moves an edge outwards.
     init(_ image: BackgroundImage) {
         let width = image.width
@@ -34,7 +38,7 @@ struct LimbEdges {
         var slopesX = [Float](repeating: 0, count: width * height)
         var slopesY = slopesX
         var squares = slopesX
-        image.values.withUnsafeBufferPointer { v in
+        LimbEdges.smoothed(image).withUnsafeBufferPointer { v in
             for y in 1..<(height - 1) {
                 for x in 1..<(width - 1) {
                     let i = y * width + x
@@ -80,6 +84,27 @@ struct LimbEdges {
             let step = (points.count + LimbEdges.limit - 1) / LimbEdges.limit
             points = points.indices.filter { $0 % step == 0 }.map { points[$0] }
         }
+    }
+
+    /// The image smoothed along rows and columns; two pixels at its border stay as they are.
+    private static func smoothed(_ image: BackgroundImage) -> [Float] {
+        let width = image.width
+        let height = image.height
+        guard width > 4, height > 4 else { return image.values }
+        func pass(_ values: [Float], stride step: Int) -> [Float] {
+            var result = values
+            values.withUnsafeBufferPointer { v in
+                for y in 2..<(height - 2) {
+                    for x in 2..<(width - 2) {
+                        let i = y * width + x
+                        let near = v[i - step] + v[i + step]
+                        result[i] = 0.0625 * (v[i - 2 * step] + v[i + 2 * step] + 4 * near + 6 * v[i])
+                    }
+                }
+            }
+            return result
+        }
+        return pass(pass(image.values, stride: 1), stride: width)
     }
 
     /// The slope between pixels, by bilinear interpolation of squares.

@@ -43,7 +43,11 @@ public enum LimbFit {
             points: points, radii: known.map { (0.9 * $0)...(1.1 * $0) } ?? (8...(3 * side)),
             tolerance: 0.004 + 0.6 * (1 - shape.axisRatio))
         guard let circle = search.best() else {
-            throw LimbFitError(code: .noOutline, message: "no outline of the right shape fits the image's edges")
+            throw LimbFitError(
+                code: .noOutline,
+                message: known == nil
+                    ? "no outline of the right shape fits the image's edges"
+                    : "no outline of the size that the pixel scale gives fits the image's edges")
         }
         let starts = shape.axisRatio < 0.999 ? [0, 0.25, 0.5, 0.75].map { $0 * Double.pi } : [0]
         let fits = starts.compactMap { angle in

@@ -21,10 +21,6 @@ struct LimbFitTests {
         _ location: SourceLocation = #_sourceLocation
     ) {
         let miss = outline.centre - centre
-        print(
-            "centre", miss, "±", outline.centreXErrorPixels, outline.centreYErrorPixels, "radius",
-            outline.radiusPixels - radius, "±", outline.radiusErrorPixels, "rms", outline.residualPixels,
-            outline.pointCount, outline.arcDegrees)
         #expect(abs(miss.x) < pixels, sourceLocation: location)
         #expect(abs(miss.y) < pixels, sourceLocation: location)
         #expect(abs(outline.radiusPixels - radius) < pixels, sourceLocation: location)
@@ -78,7 +74,6 @@ struct LimbFitTests {
         check(outline, centre: SIMD2(239.5, 239.5), radius: radius, pixels: 0.6)
         var turn = try #require(outline.equatorAngleDegrees) - tilt
         turn -= 180 * (turn / 180).rounded()
-        print("tilt", turn, "±", outline.equatorAngleErrorDegrees ?? 0)
         #expect(abs(turn) < 1.5)
         #expect(abs(turn) < 4 * (try #require(outline.equatorAngleErrorDegrees)))
     }
@@ -134,6 +129,5 @@ struct LimbFitTests {
         // The seeing moves each frame by 0.6 pixels.
         #expect(abs(outline.centre.x - 159.5 - drift) < 3)
         #expect(abs(outline.centre.y - 159.5) < 2.5)
-        print(outline.centre, drift)
     }
 }
