@@ -45,6 +45,7 @@ let package = Package(
         .target(name: "CV4L2", linkerSettings: [.linkedLibrary("v4l2")]),
         .target(name: "CCFITSIO"),
         .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
+        .systemLibrary(name: "CERFA", pkgConfig: "erfa", providers: [.apt(["liberfa-dev"])]),
         .target(name: "CTimex"),
         .target(name: "CScheduling"),
         // The loops over pixels for each instruction set; SwiftPM would leave them without the optimiser, too.
@@ -55,7 +56,10 @@ let package = Package(
         .target(name: "Settings", dependencies: ["CYAML"]),
         .target(name: "Telemetry", dependencies: ["CNotify", "UTC", logging]),
         .target(name: "Camera", dependencies: ["CCFITSIO", "CPNG", "CV4L2", "JSON", "UTC"], swiftSettings: pixelLoops),
-        .target(name: "Detection", dependencies: ["CDetectionKernels", "Camera", "UTC"], swiftSettings: pixelLoops),
+        .target(name: "Ephemeris", dependencies: ["CERFA", "UTC"]),
+        .target(
+            name: "Detection", dependencies: ["CDetectionKernels", "Camera", "Ephemeris", "UTC"],
+            swiftSettings: pixelLoops),
         // Simulated scenes with known events for measurements and tests of detection; no part of the agent.
         .target(name: "DetectionTrials", dependencies: ["Camera", "Detection"]),
         .target(name: "VOTable", dependencies: ["XML"]),
@@ -64,8 +68,8 @@ let package = Package(
         .target(
             name: "Agent",
             dependencies: [
-                "CTimex", "Camera", "Detection", "JSON", "Settings", "Telemetry", "UTC", "VOEvent", "VOTable", "VTP",
-                logging, nioCore, nioPosix,
+                "CTimex", "Camera", "Detection", "Ephemeris", "JSON", "Settings", "Telemetry", "UTC", "VOEvent",
+                "VOTable", "VTP", logging, nioCore, nioPosix,
             ]),
         .target(
             name: "Server",
@@ -98,10 +102,13 @@ let package = Package(
         .testTarget(name: "CameraTests", dependencies: ["CCFITSIO", "CPNG", "CV4L2", "Camera", "UTC"]),
         .testTarget(
             name: "DetectionTests",
-            dependencies: ["CAllocationCounter", "CDetectionKernels", "Camera", "Detection", "DetectionTrials", "UTC"],
+            dependencies: [
+                "CAllocationCounter", "CDetectionKernels", "Camera", "Detection", "DetectionTrials", "Ephemeris", "UTC",
+            ],
             swiftSettings: pixelLoops),
         // Replaces the allocator of the test program by one that counts.
         .target(name: "CAllocationCounter", path: "Tests/Support/CAllocationCounter"),
+        .testTarget(name: "EphemerisTests", dependencies: ["CERFA", "Ephemeris", "UTC"]),
         .testTarget(name: "VOTableTests", dependencies: ["VOTable", "XML"]),
         .testTarget(name: "VOEventTests", dependencies: ["UTC", "VOEvent", "XML"]),
         .testTarget(
@@ -109,8 +116,9 @@ let package = Package(
         .testTarget(
             name: "AgentTests",
             dependencies: [
-                "Agent", "CPNG", "CTimex", "Camera", "Detection", "Settings", "UTC", "VOEvent", "VTP", "XML", logging,
-                nioCore, nioPosix,
+                "Agent", "CPNG", "CTimex", "Camera", "Detection", "Ephemeris", "Settings", "UTC", "VOEvent", "VTP",
+                "XML",
+                logging, nioCore, nioPosix,
             ]),
         .testTarget(name: "ServerTests", dependencies: ["Server", "Settings", "UTC", "VTP", grdb, logging, nioPosix]),
         .testTarget(name: "PswsTests", dependencies: ["psws", argumentParser]),

@@ -168,6 +168,18 @@ public final class Detector {
         return events.map(binner.restore)
     }
 
+    /// What the scene usually shows, in the coordinates of a frame of the last minutes; for finding the disk in it.
+    public func backgroundImage(inFrame frame: Int) -> BackgroundImage {
+        var values: [Float] = []
+        values.reserveCapacity(format.pixelCount)
+        for y in 0..<format.height {
+            values.append(contentsOf: UnsafeBufferPointer(start: background.mean.row(y), count: format.width))
+        }
+        return BackgroundImage(
+            width: format.width, height: format.height, values: values, origin: records[frame].displacement,
+            saturationADU: 0.97 * Float(format.saturationLevel))
+    }
+
     // MARK: - Stages
 
     private var alertThreshold: Double {

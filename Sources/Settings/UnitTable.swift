@@ -52,6 +52,10 @@ public struct UnitTable: Sendable, Hashable {
     /// Scales of an image; the program counts in arcseconds per pixel.
     public static let pixelScale = UnitTable(
         "pixel scale", [Unit("arcsec/px", 1), Unit("arcmin/px", 60), Unit("deg/px", 3600)])
+    /// Brightnesses; the program counts in magnitudes.
+    public static let magnitude = UnitTable("magnitude", [Unit("mag", 1)])
+    /// Speeds; the program counts in kilometres a second.
+    public static let speed = UnitTable("speed", [Unit("m/s", 1e-3), Unit("km/s", 1)])
     /// Temperatures of light; the program counts in kelvins.
     public static let colourTemperature = UnitTable("colour temperature", [Unit("K", 1)])
     /// Amounts of data; the program counts in bytes.

@@ -33,20 +33,22 @@ public struct EventAuthor: Sendable {
     ///
     /// - Parameters:
     ///   - event: what was seen; it must have a time.
+    ///   - meaning: where on the body it was and how bright; nil if nobody asked.
     ///   - ivorn: from `ivorn(of:name:)`.
     ///   - evidence: files to refer to.
     ///   - clock: what the system clock was worth; nil for a recording.
     ///   - now: time of writing, `Who/Date`.
     /// - Throws: `VOEventError` with every reason why the packet would not be valid.
     public func write(
-        _ event: DetectedEvent, ivorn: IVORN, evidence: [EvidenceFiles.File], clock: ClockEvidence?, now: UTCInstant
+        _ event: DetectedEvent, meaning: EventMeaning? = nil, ivorn: IVORN, evidence: [EvidenceFiles.File],
+        clock: ClockEvidence?, now: UTCInstant
     ) throws(VOEventError) -> [UInt8] {
         var packet = VOEventPacket(
             ivorn: ivorn.description, role: context.station.role == .test ? .test : .observation)
         packet.who = who(now: now)
-        packet.what = what(event, evidence: evidence, clock: clock)
+        packet.what = what(event, meaning: meaning, evidence: evidence, clock: clock)
         packet.whereWhen = whereWhen(event, clock: clock)
-        packet.how = How(descriptions: [EventWords.how(event, context: context)])
+        packet.how = How(descriptions: [EventWords.how(event, context: context)] + (meaning?.remarks ?? []))
         packet.why = Why(
             names: [context.target.bodyName], concepts: [event.kind.vocabulary.concept],
             inferences: [
@@ -68,13 +70,16 @@ public struct EventAuthor: Sendable {
                 contactEmail: contact.email), date: now)
     }
 
-    private func what(_ event: DetectedEvent, evidence: [EvidenceFiles.File], clock: ClockEvidence?) -> What {
+    private func what(
+        _ event: DetectedEvent, meaning: EventMeaning?, evidence: [EvidenceFiles.File], clock: ClockEvidence?
+    ) -> What {
         var items = parameters(of: event, clock: clock).map(What.Item.param)
         items.append(
             .group(
                 .target(
                     name: context.target.bodyName, targetClass: context.target.bodyClass,
                     region: context.target.bodyRegion)))
+        items += (meaning?.groups ?? []).map(What.Item.group)
         let source = context.source
         items.append(
             .group(

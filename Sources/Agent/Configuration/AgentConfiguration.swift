@@ -18,6 +18,8 @@ public struct AgentConfiguration: Sendable, Hashable {
     public var camera: CameraConfiguration
     /// What counts as an event.
     public var detection: DetectionConfiguration
+    /// What pixels and ADU mean.
+    public var calibration: CalibrationConfiguration
     /// What is kept of an event.
     public var evidence: EvidenceConfiguration
     /// Where events wait until a broker has them.
@@ -41,6 +43,7 @@ public struct AgentConfiguration: Sendable, Hashable {
         site = root.section("site") { SiteConfiguration(&$0) }
         camera = root.section("camera") { CameraConfiguration(&$0) }
         detection = root.section("detection") { DetectionConfiguration(&$0) }
+        calibration = root.section("calibration") { CalibrationConfiguration(&$0) }
         evidence = root.section("evidence") { EvidenceConfiguration(&$0) }
         outbox = root.section("outbox") { OutboxConfiguration(&$0) }
         broker = root.section("broker") { BrokerConfiguration(&$0) }
@@ -58,6 +61,7 @@ public struct AgentConfiguration: Sendable, Hashable {
         site = .somewhereOnEarth
         camera = CameraConfiguration()
         detection = DetectionConfiguration()
+        calibration = CalibrationConfiguration()
         evidence = EvidenceConfiguration()
         outbox = OutboxConfiguration()
         broker = BrokerConfiguration(host: "127.0.0.1")

@@ -11,10 +11,14 @@ public struct Evidence: Sendable {
     /// Its surroundings before, during and after; nil if no frame was left of it.
     public let clip: FrameClip?
 
+    /// What pixel and ADU mean; nil for an event that nobody asked about.
+    public var meaning: EventMeaning?
+
     /// Evidence from its parts.
-    public init(name: String, event: DetectedEvent, clip: FrameClip?) {
+    public init(name: String, event: DetectedEvent, clip: FrameClip?, meaning: EventMeaning? = nil) {
         self.name = name
         self.event = event
         self.clip = clip
+        self.meaning = meaning
     }
 }

@@ -22,6 +22,8 @@ struct ObservationRun: Sendable {
     let open: @Sendable () throws(CameraError) -> any FrameSource
     /// Settings of the detector for the source's frames.
     let detectorConfiguration: @Sendable (SourceDescription) -> DetectorConfiguration
+    /// Gives alerts their meaning.
+    let interpreter: @Sendable (SourceDescription) -> EventInterpreter
     /// How much of the surroundings is kept.
     let evidenceLimits: EvidenceLimits
     /// Is told how well the detector sees, after every frame; called on the searching thread.
@@ -73,6 +75,8 @@ struct ObservationRun: Sendable {
         let pipeline = ObservationPipeline(source: source, detector: detector)
         var collector = EvidenceCollector(limits: evidenceLimits)
         var outcome = Outcome()
+        let interpreter = interpreter(description)
+        var meanings: [String: EventMeaning] = [:]
         var number = 0
         do {
             try pipeline.run(until: stop) { frame, events in
@@ -81,13 +85,20 @@ struct ObservationRun: Sendable {
                     number += 1
                     if event.isAlert {
                         collector.collect(event, name: String(number))
+                        // Now, while the background is still that of the event.
+                        meanings[String(number)] = interpreter.meaning(of: event) {
+                            detector.backgroundImage(inFrame: event.framePeak)
+                        }
                     } else {
                         complete.append(Evidence(name: "", event: event, clip: nil))
                     }
                 }
                 complete += frame == nil ? collector.finish() : collector.takeCompleted()
                 observe(pipeline.detectorStatus, pipeline.counts)
-                for evidence in complete { handoff.send(evidence) }
+                for var evidence in complete {
+                    evidence.meaning = meanings.removeValue(forKey: evidence.name)
+                    handoff.send(evidence)
+                }
             }
         } catch let error as CameraError {
             outcome.failure = error

@@ -62,7 +62,8 @@ public struct EventPublisher: Sendable {
     ///   A directory of the operator's that cannot be written is in `failures`.
     public func publish(_ observed: Evidence, clock: ClockEvidence?, now: UTCInstant) async throws -> Publication {
         let name = name(of: observed.event)
-        let evidence = Evidence(name: name.description, event: observed.event, clip: observed.clip)
+        let evidence = Evidence(
+            name: name.description, event: observed.event, clip: observed.clip, meaning: observed.meaning)
         var publication = Publication(name: name.description)
         guard let ivorn = author.ivorn(of: evidence.event, name: name) else {
             publication.remarks.append("the recording has no times, so no VOEvent can be made: give its start and rate")
@@ -80,7 +81,8 @@ public struct EventPublisher: Sendable {
             try writeInto(directory, evidence, ivorn: ivorn, clock: clock, now: now, &publication)
         }
         if case .nowhere = destination {
-            _ = try author.write(evidence.event, ivorn: ivorn, evidence: [], clock: clock, now: now)
+            _ = try author.write(
+                evidence.event, meaning: evidence.meaning, ivorn: ivorn, evidence: [], clock: clock, now: now)
         }
         return publication
     }
@@ -118,7 +120,8 @@ public struct EventPublisher: Sendable {
         } catch {
             publication.remarks.append("the event goes without its evidence: \(error)")
         }
-        let packet = try author.write(evidence.event, ivorn: ivorn, evidence: files, clock: clock, now: now)
+        let packet = try author.write(
+            evidence.event, meaning: evidence.meaning, ivorn: ivorn, evidence: files, clock: clock, now: now)
         return try await outbox.commit(draft, event: packet, ivorn: ivorn.description, at: now)
     }
 
@@ -139,7 +142,8 @@ public struct EventPublisher: Sendable {
                 publication.failures.append("the evidence could not be written: \(error)")
             }
             if let ivorn {
-                let packet = try author.write(evidence.event, ivorn: ivorn, evidence: files, clock: clock, now: now)
+                let packet = try author.write(
+                    evidence.event, meaning: evidence.meaning, ivorn: ivorn, evidence: files, clock: clock, now: now)
                 try place.write(packet, name: "event.xml")
             }
         } catch let error as VOEventError {

@@ -99,6 +99,10 @@ public struct Replay: Sendable {
             detectorConfiguration: {
                 DetectorConfiguration(
                     target: options.configuration.target, settings: options.configuration.detection, source: $0)
+            },
+            interpreter: {
+                EventInterpreter(
+                    configuration: options.configuration, source: $0, hasSite: options.isConfigured)
             }, evidenceLimits: options.configuration.evidence.limits)
         let threadPool = NIOThreadPool(numberOfThreads: 1)
         threadPool.start()
@@ -122,7 +126,7 @@ public struct Replay: Sendable {
                     if evidence.event.isAlert, let publisher = publishing.publisher, options.authorsEvents {
                         ivorn = await publish(evidence, by: publisher, remark: remark, failures: failures)
                     }
-                    line(ReplayLine(evidence.event, ivorn: ivorn))
+                    line(ReplayLine(evidence.event, ivorn: ivorn, meaning: evidence.meaning))
                 })
         } catch {
             result = .failure(error)

@@ -12,11 +12,13 @@ import UTC
 public struct ReplayLine: Sendable {
     private let event: DetectedEvent
     private let ivorn: String?
+    private let meaning: EventMeaning?
 
-    /// The line of `event`, with the ivorn of its VOEvent if one was authored.
-    public init(_ event: DetectedEvent, ivorn: String?) {
+    /// The line of `event`, with the ivorn of its VOEvent if one was authored, and what it means if that was asked.
+    public init(_ event: DetectedEvent, ivorn: String?, meaning: EventMeaning? = nil) {
         self.event = event
         self.ivorn = ivorn
+        self.meaning = meaning
     }
 
     /// For programs: one JSON object, its numbers rounded to what they mean.
@@ -35,6 +37,7 @@ public struct ReplayLine: Sendable {
             ("class", .string(event.eventClass.rawValue)), ("reasons", .array(event.reasons.map { .string($0.code) })),
         ]
         if let ivorn { members.append(("ivorn", .string(ivorn))) }
+        members += meaning?.members ?? []
         members.append(("track", .array(event.track.map(trackEntry))))
         return JSONText.object(members).description
     }

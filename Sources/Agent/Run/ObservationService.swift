@@ -130,7 +130,9 @@ struct ObservationService: Sendable {
             },
             detectorConfiguration: {
                 DetectorConfiguration(target: configuration.target, settings: configuration.detection, source: $0)
-            }, evidenceLimits: configuration.evidence.limits, observe: { sight.takeFrame($0, counts: $1) })
+            },
+            interpreter: { EventInterpreter(configuration: configuration, source: $0) },
+            evidenceLimits: configuration.evidence.limits, observe: { sight.takeFrame($0, counts: $1) })
         return try await run.run(
             until: stop, threadPool: threadPool,
             opened: { source in
@@ -143,7 +145,7 @@ struct ObservationService: Sendable {
                 notifier.status("watching \(source.name)")
             }
         ) { evidence in
-            let line = ReplayLine(evidence.event, ivorn: nil)
+            let line = ReplayLine(evidence.event, ivorn: nil, meaning: evidence.meaning)
             guard evidence.event.isAlert, let publisher = publishing.publisher else {
                 logger.info("\(line.text)")
                 return

@@ -10,6 +10,34 @@ extension Double {
         return scaled.isFinite ? scaled / scale : self
     }
 
+    /// Rounded to so many digits that count; 0 for what is not finite.
+    func rounded(digits: Int) -> Double {
+        guard isFinite, self != 0 else { return 0 }
+        var unit = 1.0
+        var isFraction = false
+        var limit = 1.0
+        for _ in 0..<max(1, digits) { limit *= 10 }
+        // A whole power of ten, or one over it: both are exact, so that the result is the nearest number to its text.
+        while abs(self) / unit >= limit, unit < 1e22 { unit *= 10 }
+        if abs(self) < limit / 10 {
+            isFraction = true
+            while abs(self) * unit < limit / 10, unit < 1e22 { unit *= 10 }
+        }
+        return isFraction ? (self * unit).rounded() / unit : (self / unit).rounded() * unit
+    }
+
+    /// Decimals that count in a value with this error: the error's first two digits, none for an error of ten and more.
+    var decimalsThatCount: Int {
+        guard isFinite, self > 0 else { return 0 }
+        var decimals = 0
+        var scaled = self
+        while scaled < 10, decimals < 4 {
+            scaled *= 10
+            decimals += 1
+        }
+        return decimals
+    }
+
     /// Plain decimal notation with exactly so many decimals, for example `14.20`.
     func fixed(_ decimals: Int) -> String {
         guard isFinite else { return "nan" }

@@ -67,6 +67,83 @@ public enum PSWSVocabulary {
     public static let targetRegion = PSWSParameter(
         "target_region", ucd: "meta.id;src;obs.field", .string, "Part of the body")
 
+    /// Name of the group about the place on the body.
+    public static let placeGroup = "place"
+    /// What the longitude is counted from.
+    public static let placeSystem = PSWSParameter(
+        "system", ucd: "meta.id;pos.frame", .string, "What longitude and latitude are counted from")
+    /// Longitude on a body where east is positive.
+    public static let longitudeEast = PSWSParameter(
+        "longitude_east", ucd: "pos.bodyrc.lon", unit: "deg", .float, "Longitude, east positive")
+    /// Longitude on a body where west is positive.
+    public static let longitudeWest = PSWSParameter(
+        "longitude_west", ucd: "pos.bodyrc.lon", unit: "deg", .float, "Longitude, west positive")
+    /// Longitude in Jupiter's System I.
+    public static let longitudeI = PSWSParameter(
+        "longitude_system_1", ucd: "pos.bodyrc.lon", unit: "deg", .float, "Longitude in System I, west positive")
+    /// Longitude in Jupiter's System II.
+    public static let longitudeII = PSWSParameter(
+        "longitude_system_2", ucd: "pos.bodyrc.lon", unit: "deg", .float, "Longitude in System II, west positive")
+    /// Error of the longitude.
+    public static let longitudeError = PSWSParameter(
+        "longitude_error", ucd: "stat.error;pos.bodyrc.lon", unit: "deg", .float, "Standard error of the longitude")
+    /// Latitude on the body.
+    public static let latitude = PSWSParameter(
+        "latitude", ucd: "pos.bodyrc.lat", unit: "deg", .float, "Latitude, planetographic, north positive")
+    /// Error of the latitude.
+    public static let latitudeError = PSWSParameter(
+        "latitude_error", ucd: "stat.error;pos.bodyrc.lat", unit: "deg", .float, "Standard error of the latitude")
+    /// How obliquely the place was seen.
+    public static let cosineOfEmission = PSWSParameter(
+        "cosine_of_emission", ucd: "pos.incidenceAng;arith.factor", .float,
+        "Cosine of the angle between vertical and line of sight, 1 in the middle of the disk")
+    /// How well the limb fits.
+    public static let limbResidual = PSWSParameter(
+        "limb_residual", ucd: "stat.fit.residual", unit: "pix", .float,
+        "Root mean square distance of the limb from the fitted outline")
+    /// Scale of the frame.
+    public static let plateScale = PSWSParameter(
+        "plate_scale", ucd: "instr.scale", unit: "arcsec/pix", .float, "Scale of the frame by the size of the disk")
+
+    /// Name of the group about the magnitude.
+    public static let magnitudeGroup = "magnitude"
+    /// Magnitude in the brightest frame.
+    public static let magnitude = PSWSParameter(
+        "magnitude", ucd: "phot.mag;em.opt", unit: "mag", .float, "Magnitude in the brightest frame")
+    /// Error of the magnitude.
+    public static let magnitudeError = PSWSParameter(
+        "magnitude_error", ucd: "stat.error;phot.mag", unit: "mag", .float, "Standard error of the magnitude")
+    /// Band of the magnitude.
+    public static let band = PSWSParameter("band", ucd: "meta.id;instr.bandpass", .string, "Band of the magnitude")
+
+    /// Name of the group about energy and mass.
+    public static let energyGroup = "energy"
+    /// Light emitted.
+    public static let luminousEnergy = energy("luminous_energy", "Energy emitted as light")
+    /// Least of it.
+    public static let luminousEnergyLow = energy("luminous_energy_low", "Least energy emitted as light", ";stat.min")
+    /// Most of it.
+    public static let luminousEnergyHigh = energy("luminous_energy_high", "Most energy emitted as light", ";stat.max")
+    /// Kinetic energy of the impactor.
+    public static let kineticEnergy = energy("kinetic_energy", "Kinetic energy of the impactor")
+    /// Least of it.
+    public static let kineticEnergyLow = energy("kinetic_energy_low", "Least kinetic energy", ";stat.min")
+    /// Most of it.
+    public static let kineticEnergyHigh = energy("kinetic_energy_high", "Most kinetic energy", ";stat.max")
+    /// Mass of the impactor.
+    public static let mass = PSWSParameter("mass", ucd: "phys.mass", unit: "kg", .float, "Mass of the impactor")
+    /// Least of it.
+    public static let massLow = PSWSParameter("mass_low", ucd: "phys.mass;stat.min", unit: "kg", .float, "Least mass")
+    /// Most of it.
+    public static let massHigh = PSWSParameter("mass_high", ucd: "phys.mass;stat.max", unit: "kg", .float, "Most mass")
+    /// What was assumed.
+    public static let energyAssumptions = PSWSParameter(
+        "energy_assumptions", ucd: "meta.note", .string, "What was assumed for energy and mass")
+
+    private static func energy(_ name: String, _ description: String, _ statistic: String = "") -> PSWSParameter {
+        PSWSParameter(name, ucd: "phys.energy" + statistic, unit: "J", .float, description)
+    }
+
     /// Name of the group about the camera.
     public static let cameraGroup = "camera"
     /// Model of the camera.

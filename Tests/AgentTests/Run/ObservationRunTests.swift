@@ -22,6 +22,7 @@ import Testing
             detectorConfiguration: {
                 DetectorConfiguration.standard(for: .sky, framesPerSecond: $0.framesPerSecond ?? 25)
             },
+            interpreter: { EventInterpreter(configuration: .standard(for: .sky), source: $0, hasSite: false) },
             evidenceLimits: EvidenceLimits())
         let result: Result<ObservationRun.Outcome, any Error>
         do {
