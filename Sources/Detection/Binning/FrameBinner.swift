@@ -28,6 +28,9 @@ struct FrameBinner {
     /// Samples of the source in one unit of the target.
     private var divisor: Int { source.bitsPerSample + 2 > 16 ? 1 << (source.bitsPerSample - 14) : 1 }
 
+    /// Mean sample of the source for one ADU of the target.
+    var sampleShare: Double { Double(divisor) / 4 }
+
     /// The frame with a quarter of the pixels; number and time stay.
     mutating func bin(_ frame: Frame) -> Frame {
         let buffer = pool.obtain()

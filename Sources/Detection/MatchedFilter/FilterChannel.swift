@@ -63,7 +63,7 @@ final class FilterChannel {
 
     /// Width by which the output at a pixel was divided on the last frame, at least 1; nil outside the channel's rows.
     func outputWidth(column: Int, row: Int) -> Double? {
-        guard (0..<height).contains(row) else { return nil }
+        guard core.contains(row) else { return nil }
         return Double(max(localScale.width(column: column, row: row), frameScale))
     }
 
