@@ -236,7 +236,7 @@ public final class Detector {
         endedTracks.removeAll { number - $0.lastFrame > 128 }
         let ready = merger.advance(frame: number, ended: ended, growing: linker.tracks)
         let summed = test.summed(
-            evaluated.filter(\.isWarmedUp).flatMap(\.peaks), frame: frame, background: background,
+            evaluated.filter(\.isWarmedUp).flatMap(\.peaks), frame: frame, alignment: alignment, background: background,
             threshold: FlashKeeper.triggerShare * alertThreshold, limit: 16)
         let still = free + summed
         waitingFlashes.append(
@@ -274,7 +274,9 @@ public final class Detector {
             if FlashClassifier.isSharp(flash), noteHotPixel(flash) { return nil }
             guard isInside(flash.place), flashClassifier.isWorthTelling(flash), !wasTold(flash) else { return nil }
             let verdict = flashClassifier.judge(flash, falseAlarmsPerHour: rate)
-            return builder.event(flash, verdict: verdict) { records[$0] }
+            var event = builder.event(flash, verdict: verdict) { records[$0] }
+            event?.framePeakFitted = flash.peakFrame
+            return event
         }
     }
 
