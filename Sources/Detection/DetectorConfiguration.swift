@@ -57,7 +57,7 @@ public struct DetectorConfiguration: Sendable, Hashable {
         case .moon:
             DetectorConfiguration(
                 target: target, framesPerSecond: framesPerSecond, candidateFloorSigma: 4.5, candidatesPerFrame: 3,
-                backgroundRate: 1 / 128, warmUpFrames: 96, temporalOctaves: 3, minimumFlashSeconds: 0,
+                backgroundRate: 1 / 128, warmUpFrames: 96, temporalOctaves: 5, minimumFlashSeconds: 0,
                 maximumEventSeconds: 10)
         case .jupiter:
             DetectorConfiguration(
@@ -85,7 +85,7 @@ public struct DetectorConfiguration: Sendable, Hashable {
         if let sigma = pointSpreadSigmaPixels { return (0.8 * sigma)...(1.25 * sigma) }
         return switch target {
         case .sky: 0.6...2
-        case .moon: 1...2.2
+        case .moon: 0.8...2.2
         case .jupiter: 1...3
         }
     }

@@ -35,7 +35,7 @@ struct CandidateTest {
         var accepted: [Candidate] = []
         for peak in peaks.sorted(by: { $0.statistic > $1.statistic }) {
             guard accepted.count < limit else { break }
-            let place = SIMD2(Double(peak.column), Double(peak.row)) + peak.offset
+            let place = SIMD2(Double(peak.column), Double(peak.row)) + peak.offset - alignment.fraction
             guard !CandidateTest.isCovered(place, by: accepted) else { continue }
             patch.load(
                 column: peak.column, row: peak.row, frame: frame, background: background, alignment: alignment)
@@ -46,9 +46,8 @@ struct CandidateTest {
             // What the filter's output was divided by holds for the fit as well. The filter's weights are not quite
             // those of the point spread, so that a part of the noise differs: a ratio within that says nothing.
             let filtered = PointSpreadFit.measure(patch, level: 0, offset: .zero, sigma: peak.sigma)
-            let width = max(
-                isGlaring ? 1 : surroundings.width, 1,
-                filtered.signalToNoise / peak.statistic - CandidateTest.filterMismatch)
+            let ratio = isGlaring ? 1 : filtered.signalToNoise / peak.statistic
+            let width = max(isGlaring ? 1 : surroundings.width, ratio - CandidateTest.filterMismatch, 1)
             let edge = wanders ? background.edgeFactor(at: place, sigma: fit.sigma) : 1
             let statistic =
                 (isGlaring ? max(fit.signalToNoise / width, peak.statistic) : fit.signalToNoise / width) / edge
@@ -58,7 +57,7 @@ struct CandidateTest {
             accepted.append(
                 Candidate(
                     identifier: nextIdentifier, frame: frame.index, frames: 1,
-                    place: SIMD2(Double(peak.column), Double(peak.row)) + center,
+                    place: SIMD2(Double(peak.column), Double(peak.row)) + center - alignment.fraction,
                     placeError: max(0.03, fit.placeError * width), statistic: statistic, sigma: fit.sigma,
                     flux: fit.flux, fluxError: fit.fluxError * width * edge,
                     isSaturated: patch.saturated[Patch.index(0, 0)], noiseWidth: width))
@@ -68,12 +67,13 @@ struct CandidateTest {
 
     /// Takes peaks of sums over several frames as they are; their exact measurement needs the frames' light curve.
     mutating func summed(
-        _ peaks: [SpotPeak], frame: Frame, background: BackgroundModel, threshold: Double, limit: Int
+        _ peaks: [SpotPeak], frame: Frame, alignment: SceneAlignment, background: BackgroundModel, threshold: Double,
+        limit: Int
     ) -> [Candidate] {
         var accepted: [Candidate] = []
         for peak in peaks.sorted(by: { $0.statistic > $1.statistic }) where peak.statistic >= threshold {
             guard accepted.count < limit else { break }
-            let place = SIMD2(Double(peak.column), Double(peak.row)) + peak.offset
+            let place = SIMD2(Double(peak.column), Double(peak.row)) + peak.offset - alignment.fraction
             guard !CandidateTest.isCovered(place, by: accepted) else { continue }
             let edge = wanders ? background.edgeFactor(at: place, sigma: peak.sigma) : 1
             let statistic = peak.statistic / edge

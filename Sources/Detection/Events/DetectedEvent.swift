@@ -13,6 +13,9 @@ public struct DetectedEvent: Sendable, Hashable {
     public var frameFirst: Int
     /// Number of the brightest frame.
     public var framePeak: Int
+    /// Time of the brightest moment as a frame number, whole numbers being the middles of exposures: from the light
+    /// curve that was fitted to a still flash; nil for others.
+    public var framePeakFitted: Double?
     /// Number of the last frame that shows the event.
     public var frameLast: Int
     /// Time of the first frame; nil if frames have no times.

@@ -15,6 +15,7 @@ struct FlashKeeper {
     private(set) var open: [OpenFlash] = []
     private var settled: [SettledFlash] = []
     private var photometry: FlashPhotometry
+    private let finder: LightCurveFinder
     private let test: FlashTest
     private let threshold: FlashThreshold
     private let framesPerSecond: Double
@@ -43,8 +44,8 @@ struct FlashKeeper {
         photometry = FlashPhotometry(widths: configuration.possibleSigmas)
         // Without sums over frames nothing longer than a few frames is noticed in any case.
         let longestShape = min(configuration.temporalOctaves > 0 ? 64 : 8, longestFrames)
-        test = FlashTest(
-            longestShape: longestShape, longestFrames: longestFrames, backgroundRate: configuration.backgroundRate)
+        finder = LightCurveFinder(longestFrames: longestShape, backgroundRate: configuration.backgroundRate)
+        test = FlashTest(finder: finder, longestFrames: longestFrames)
     }
 
     /// Forgets all open spots.
@@ -110,7 +111,7 @@ struct FlashKeeper {
             candidate, history: history, background: background, limit: 5 * candidate.frames / 2 + 4)
         var spot = candidate
         spot.noiseWidth = max(spot.noiseWidth, FlashKeeper.noiseWidth(candidate, curve))
-        guard let match = test.match(curve, threshold: threshold, background: background) else { return nil }
+        guard let match = finder.match(curve, threshold: threshold, background: background) else { return nil }
         return match.statistic / (spot.noiseWidth / candidate.noiseWidth) >= goal ? spot : nil
     }
 

@@ -19,13 +19,15 @@ struct FlashPhotometry {
         _ spot: Candidate, entry: FrameHistory.Entry, background: BackgroundModel
     ) -> FlashCurve.Sample {
         let place = spot.place
-        let column = Int(place.x.rounded())
-        let row = Int(place.y.rounded())
+        // A patch is cut out in whole pixels; the rest of the displacement shifts the spot within it.
+        let inPatch = place + entry.alignment.fraction
+        let column = Int(inPatch.x.rounded())
+        let row = Int(inPatch.y.rounded())
         patch.load(
             column: column, row: row, frame: entry.frame, background: background, alignment: entry.alignment)
         let surroundings = Surroundings(patch, inner: 3.2 * spot.sigma + 1)
         let fit = PointSpreadFit.measure(
-            patch, level: surroundings.level, offset: place - SIMD2(Double(column), Double(row)), sigma: spot.sigma)
+            patch, level: surroundings.level, offset: inPatch - SIMD2(Double(column), Double(row)), sigma: spot.sigma)
         let edge = entry.alignment.fraction == .zero ? 1 : background.edgeFactor(at: place, sigma: spot.sigma)
         let isSaturated = (-1...1).contains { j in (-1...1).contains { patch.saturated[Patch.index($0, j)] } }
         return FlashCurve.Sample(
@@ -42,6 +44,19 @@ struct FlashPhotometry {
             curve.append(sample(spot, entry: history[position], background: background))
         }
         return curve
+    }
+
+    /// Mean of what whole pixels leave of the displacements of frames, weighted by their light: places in a stack are
+    /// shifted by so much.
+    func fraction(_ frames: [WeightedFrame], history: FrameHistory) -> SIMD2<Double> {
+        var sum = SIMD2<Double>.zero
+        var weights = 0.0
+        for part in frames where part.weight > 0 {
+            guard let entry = history.entry(ofFrame: part.frame) else { continue }
+            sum += part.weight * entry.alignment.fraction
+            weights += part.weight
+        }
+        return weights > 0 ? sum / weights : .zero
     }
 
     /// Mean of frames around a pixel of the scene or of the sensor, weighted by their light; nil without any frame.
@@ -85,11 +100,13 @@ struct FlashPhotometry {
             let second = stack(
                 Array(frames[half...]), column: column, row: row, history: history, background: background)
         else { return nil }
+        let earlyShift = fraction(Array(frames[..<half]), history: history)
+        let lateShift = fraction(Array(frames[half...]), history: history)
         let before = PointSpreadFit.fit(first, level: 0, start: fit.offset, sigma: fit.sigma)
         let after = PointSpreadFit.fit(second, level: 0, start: fit.offset, sigma: fit.sigma)
         guard before.signalToNoise > 3.5, after.signalToNoise > 3.5 else { return nil }
         let error = (before.placeError * before.placeError + after.placeError * after.placeError).squareRoot()
-        return (MovingTrack.distance(before.offset, after.offset), error)
+        return (MovingTrack.distance(before.offset - earlyShift, after.offset - lateShift), error)
     }
 
     /// How much too sharp the event is when its frames are stacked as they lie on the sensor. On a wandering scene a

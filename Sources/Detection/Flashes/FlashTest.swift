@@ -8,114 +8,170 @@ import Camera
 /// which frames to add up and with which weights; their sum says where the light is and how wide; there the flux is
 /// measured anew. Twice is enough, because each step is a maximum of the same statistic.
 struct FlashTest {
-    private let search: LightCurveSearch
-    private let backgroundRate: Double
+    private let finder: LightCurveFinder
     /// Most frames of an event.
     private let longestFrames: Int
     private static let rounds = 2
     /// Signal to noise from which on a sum of frames says more about place and width than the candidate did.
     private static let placeAbove = 4.0
+    /// Signal to noise from which on the width itself is known to 10 %: a Gaussian's errs by σ / (√2 ρ) and more.
+    private static let freeWidthAbove = 10.0
     /// Step of the widths that are tried, in pixels.
     private static let widthStep = 0.1
 
-    init(longestShape: Int, longestFrames: Int, backgroundRate: Double) {
-        search = LightCurveSearch(family: LightCurveFamily(longestFrames: longestShape))
-        self.backgroundRate = backgroundRate
+    init(finder: LightCurveFinder, longestFrames: Int) {
+        self.finder = finder
         self.longestFrames = longestFrames
     }
 
-    /// The light curve that stands out most; nil if there is no light.
-    func match(_ curve: FlashCurve, threshold: FlashThreshold, background: BackgroundModel) -> LightCurveMatch? {
-        search.best(curve.scores, pull: pull(background), threshold: threshold)
-    }
+    /// What is known of a flash on the way.
+    private struct State {
+        var flash: OpenFlash
+        var match: LightCurveMatch
+        /// Fitted to the sum of its frames, relative to the pixel (column, row).
+        var spread: PointSpreadFit
+        let column: Int
+        let row: Int
+        var misfit = (sharp: 0.0, wide: 0.0)
 
-    /// What an event must reach while the background is still uncertain.
-    static func widened(_ threshold: Double, sigma: Double, background: BackgroundModel) -> Double {
-        threshold
-            * FlashThreshold.widening(framesLearnt: background.framesLearnt, sigma: sigma, threshold: threshold)
+        var corner: SIMD2<Double> { SIMD2(Double(column), Double(row)) }
+        /// Frames with the light that the match gives them.
+        var frames: [FlashPhotometry.WeightedFrame] {
+            match.shape.light.indices.compactMap { position in
+                let index = match.start + position
+                return flash.curve.samples.indices.contains(index)
+                    ? (flash.curve.samples[index].frame, match.shape.light[position]) : nil
+            }
+        }
     }
 
     /// Tests and measures what was followed; nil if it does not reach its threshold.
     func close(
-        _ open: OpenFlash, history: FrameHistory, background: BackgroundModel, photometry: inout FlashPhotometry
+        _ flash: OpenFlash, history: FrameHistory, background: BackgroundModel, photometry: inout FlashPhotometry
     ) -> ClosedFlash? {
-        var flash = open
-        guard var match = match(flash.curve, threshold: flash.threshold, background: background) else { return nil }
-        let column = Int(flash.strongest.place.x.rounded())
-        let row = Int(flash.strongest.place.y.rounded())
-        let corner = SIMD2(Double(column), Double(row))
-        let start = flash.strongest.place - corner
+        guard var state = locate(flash, history: history, background: background, photometry: &photometry) else {
+            return nil
+        }
+        let unrest = state.flash.curve.scatter(before: visible(state).lowerBound)
+        let statistic = state.match.statistic / unrest
+        let goal = flash.threshold.value(isSingleFrame: state.match.isSingleFrame)
+        let threshold =
+            goal
+            * FlashThreshold.widening(
+                framesLearnt: background.framesLearnt, sigma: state.spread.sigma, threshold: goal)
+        guard statistic >= threshold else { return nil }
+        state.flash.strongest.statistic = statistic
+        if statistic > FlashTest.freeWidthAbove {
+            freeWidth(&state, history: history, background: background, photometry: &photometry)
+        }
+
+        let curve = state.flash.curve
+        let run = curve.widened(visible(state))
+        let samples = FlashTest.freed(curve.samples[run], of: state.match)
+        let lit = run.map { (curve.samples[$0].frame, state.match.light(at: $0)) }
+        let onSensor = photometry.sensorMisfit(
+            lit, place: state.spread.offset, column: state.column, row: state.row, history: history,
+            background: background)
+        let peak = FlashTest.peak(state.match, run: run, samples: samples)
+        let startsAtOnce = run.lowerBound == 0 && samples.count > 8 && FlashTest.isFullAtOnce(samples)
+        return ClosedFlash(
+            strongest: state.flash.strongest, samples: samples, peak: peak,
+            peakFrame: FlashTest.peakFrame(state.match, peak: samples[peak], curve: curve),
+            signalToNoise: FlashTest.unbiased(state.match.statistic / unrest, state.match),
+            place: state.flash.strongest.place, sigma: state.spread.sigma,
+            misfit: (max(state.misfit.sharp, onSensor ?? -.infinity), state.misfit.wide),
+            drift: photometry.drift(
+                lit, column: state.column, row: state.row, history: history, background: background,
+                fit: state.spread),
+            background: background.mean(near: state.column, state.row),
+            noise: background.deviation(near: state.column, state.row), threshold: threshold,
+            isPersistent: startsAtOnce || samples.count >= longestFrames, wasDisturbed: flash.wasDisturbed)
+    }
+
+    // MARK: - Place, width and time
+
+    /// Finds light curve and place in turns, the width being a possible one.
+    private func locate(
+        _ flash: OpenFlash, history: FrameHistory, background: BackgroundModel, photometry: inout FlashPhotometry
+    ) -> State? {
+        guard let first = finder.match(flash.curve, threshold: flash.threshold, background: background) else {
+            return nil
+        }
+        let spot = flash.strongest
+        let (column, row) = (Int(spot.place.x.rounded()), Int(spot.place.y.rounded()))
+        let start = spot.place - SIMD2(Double(column), Double(row))
+        var state = State(
+            flash: flash, match: first,
+            spread: PointSpreadFit(offset: start, sigma: spot.sigma, flux: 0, fluxError: .infinity),
+            column: column, row: row)
         let widths = photometry.widths
         let sigmas = Array(stride(from: widths.lowerBound, through: widths.upperBound, by: FlashTest.widthStep))
-        var fit = PointSpreadFit(offset: start, sigma: flash.strongest.sigma, flux: 0, fluxError: .infinity)
-        var misfit = (sharp: 0.0, wide: 0.0)
         for _ in 0..<FlashTest.rounds {
             guard
                 let whole = photometry.stack(
-                    FlashTest.weights(match, flash.curve), column: column, row: row, history: history,
-                    background: background)
+                    state.frames, column: column, row: row, history: history, background: background)
             else { break }
-            let level = Surroundings(whole, inner: 3.2 * flash.strongest.sigma + 1).level
-            fit = PointSpreadFit.fit(whole, level: level, start: start, sigmas: sigmas)
-            misfit = PointSpreadFit.misfit(whole, level: level, start: start, widths: widths)
-            guard fit.signalToNoise > FlashTest.placeAbove else { break }
-            flash.strongest.place = corner + fit.offset
-            flash.strongest.sigma = fit.sigma
-            flash.remeasure(history: history, background: background, photometry: &photometry)
-            guard let next = self.match(flash.curve, threshold: flash.threshold, background: background) else {
-                return nil
-            }
-            match = next
+            let shifted = start + photometry.fraction(state.frames, history: history)
+            let level = Surroundings(whole, inner: 3.2 * state.spread.sigma + 1).level
+            state.misfit = PointSpreadFit.misfit(whole, level: level, start: shifted, widths: widths)
+            let spread = PointSpreadFit.fit(whole, level: level, start: shifted, sigmas: sigmas)
+            guard spread.signalToNoise > FlashTest.placeAbove else { break }
+            state.spread = spread
+            remeasure(&state, history: history, background: background, photometry: &photometry)
+            guard
+                let next = finder.match(state.flash.curve, threshold: flash.threshold, background: background)
+            else { return nil }
+            state.match = next
         }
-        match = search.refined(match, flash.curve.scores, pull: pull(background), threshold: flash.threshold)
-        let unrest = flash.curve.scatter(before: match.visible(count: flash.curve.samples.count).lowerBound)
-        let statistic = match.statistic / unrest
-        let threshold = FlashTest.widened(
-            flash.threshold.value(isSingleFrame: match.isSingleFrame), sigma: flash.strongest.sigma,
-            background: background)
-        guard statistic >= threshold else { return nil }
-        flash.strongest.statistic = statistic
-
-        let run = flash.curve.widened(match.visible(count: flash.curve.samples.count))
-        let samples = FlashTest.freed(flash.curve.samples[run], of: match)
-        let weights = run.map { (flash.curve.samples[$0].frame, match.light(at: $0)) }
-        let onSensor = photometry.sensorMisfit(
-            weights, place: fit.offset, column: column, row: row, history: history, background: background)
-        if let onSensor { misfit.sharp = max(misfit.sharp, onSensor) }
-        let peak = FlashTest.peak(match, run: run, samples: samples)
-        let startsAtOnce = run.lowerBound == 0 && samples.count > 8 && FlashTest.isFullAtOnce(samples)
-        return ClosedFlash(
-            strongest: flash.strongest, samples: samples, peak: peak,
-            peakFrame: FlashTest.peakFrame(match, peak: samples[peak], curve: flash.curve),
-            signalToNoise: FlashTest.unbiased(statistic, match), place: corner + fit.offset, sigma: fit.sigma,
-            misfit: misfit,
-            drift: photometry.drift(
-                weights, column: column, row: row, history: history, background: background, fit: fit),
-            background: background.mean(near: column, row), noise: background.deviation(near: column, row),
-            threshold: threshold, isPersistent: startsAtOnce || samples.count >= longestFrames,
-            wasDisturbed: flash.wasDisturbed)
+        state.match = finder.refined(
+            state.match, state.flash.curve, threshold: flash.threshold, background: background)
+        return state
     }
 
-    private func pull(_ background: BackgroundModel) -> BackgroundPull {
-        BackgroundPull(rate: backgroundRate, framesLearnt: background.framesLearnt)
+    /// Measures a clear flash with the width that it has, be it possible or not: a width that is 20 % too great gives
+    /// 20 % too much flux.
+    private func freeWidth(
+        _ state: inout State, history: FrameHistory, background: BackgroundModel, photometry: inout FlashPhotometry
+    ) {
+        guard
+            let whole = photometry.stack(
+                state.frames, column: state.column, row: state.row, history: history, background: background)
+        else { return }
+        let level = Surroundings(whole, inner: 3.2 * state.spread.sigma + 1).level
+        let step = FlashTest.widthStep
+        let coarse = stride(
+            from: 0.5 * photometry.widths.lowerBound, through: 1.3 * photometry.widths.upperBound, by: step)
+        let near = PointSpreadFit.fit(whole, level: level, start: state.spread.offset, sigmas: Array(coarse))
+        let fine = stride(from: near.sigma - step, through: near.sigma + step, by: 0.25 * step)
+        state.spread = PointSpreadFit.fit(whole, level: level, start: near.offset, sigmas: Array(fine))
+        remeasure(&state, history: history, background: background, photometry: &photometry)
+        state.match = finder.refined(
+            state.match, state.flash.curve, threshold: state.flash.threshold, background: background)
     }
 
-    /// Frames with the light that the match gives them.
-    private static func weights(_ match: LightCurveMatch, _ curve: FlashCurve) -> [FlashPhotometry.WeightedFrame] {
-        match.shape.light.indices.compactMap { position in
-            let index = match.start + position
-            return curve.samples.indices.contains(index)
-                ? (curve.samples[index].frame, match.shape.light[position]) : nil
-        }
+    /// Measures all frames at the place and width that have been fitted.
+    private func remeasure(
+        _ state: inout State, history: FrameHistory, background: BackgroundModel, photometry: inout FlashPhotometry
+    ) {
+        let fraction = photometry.fraction(state.frames, history: history)
+        state.flash.strongest.place = state.corner + state.spread.offset - fraction
+        state.flash.strongest.sigma = state.spread.sigma
+        state.flash.remeasure(history: history, background: background, photometry: &photometry)
     }
 
-    /// Samples with what the event itself had put into the background.
+    private func visible(_ state: State) -> ClosedRange<Int> {
+        state.match.visible(count: state.flash.curve.samples.count)
+    }
+
+    // MARK: - Results
+
+    /// Samples freed of the background's error, its own light in it included.
     private static func freed(_ samples: ArraySlice<FlashCurve.Sample>, of match: LightCurveMatch)
         -> [FlashCurve.Sample]
     {
         samples.map { sample in
             var result = sample
-            if sample.error.isFinite { result.flux += match.pull * sample.error }
+            if sample.error.isFinite { result.flux += (match.pull - match.level) * sample.error }
             return result
         }
     }

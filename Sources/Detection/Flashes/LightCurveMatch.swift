@@ -11,6 +11,8 @@ struct LightCurveMatch {
     var amplitude: Double
     /// What the background's pull took off the score of every frame.
     var pull: Double
+    /// Error of the background in standard deviations of a frame's flux, from the frames beside the event.
+    var level = 0.0
 
     /// True if only one frame counts.
     var isSingleFrame: Bool { shape.light.count == 1 }

@@ -46,7 +46,34 @@ struct LightCurveSearch {
         }
         let starts = max(0, match.start - reach)...(match.start + reach)
         for shape in shapes { LightCurveSearch.scan(shape, scores, pull, threshold, &found, starts: starts) }
+        scanBoxes(within: match, scores, pull, threshold, &found)
         return found?.match ?? match
+    }
+
+    /// Tries boxes of any length that lie within another shape: one between two lengths of the family may have looked
+    /// more like that.
+    private func scanBoxes(
+        within match: LightCurveMatch, _ scores: [Double], _ pull: BackgroundPull, _ threshold: FlashThreshold,
+        _ found: inout (match: LightCurveMatch, excess: Double)?
+    ) {
+        // A shape of sum L has the signal to noise of a box of L² frames.
+        let frames = match.shape.sum * match.shape.sum
+        let lengths = max(1, Int(0.7 * frames))...(Int(1.3 * frames) + 1)
+        let starts = max(0, match.start - 2)...(match.start + match.shape.light.count)
+        for count in lengths {
+            LightCurveSearch.scan(.init(.box(frames: count)), scores, pull, threshold, &found, starts: starts)
+        }
+    }
+
+    /// Σ light × score, with the scores from a position on.
+    private static func product(_ light: [Double], _ scores: [Double], _ start: Int) -> Double {
+        light.withUnsafeBufferPointer { light in
+            scores.withUnsafeBufferPointer { scores in
+                var sum = 0.0
+                for k in 0..<light.count { sum += light[k] * scores[start + k] }
+                return sum
+            }
+        }
     }
 
     private static func scan(
@@ -61,7 +88,7 @@ struct LightCurveSearch {
             var power = 1.0
             var sum = shape.sum
             if seen == shape.light.count {
-                for k in 0..<seen { signal += shape.light[k] * scores[start + k] }
+                signal = LightCurveSearch.product(shape.light, scores, start)
             } else {
                 (power, sum) = (0, 0)
                 for k in 0..<seen {
