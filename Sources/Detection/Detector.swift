@@ -184,6 +184,98 @@ public final class Detector {
             origin: records[frame].displacement * Double(step), saturationADU: 0.97 * Float(format.saturationLevel))
     }
 
+    // MARK: - Stages
+
+    private var alertThreshold: Double {
+        max(fieldThreshold, fieldThreshold + control.value - configuration.candidateFloorSigma)
+    }
+
+    /// True if meaningless spots have driven the threshold for candidates up to twice its floor.
+    private var isCluttered: Bool { control.value > 2 * configuration.candidateFloorSigma }
+
+    /// Finds how the frame lies against the background, and whether the picture as a whole has changed.
+    private func align(_ frame: Frame) -> (SceneAlignment, isDisturbed: Bool) {
+        var alignment = SceneAlignment.identity
+        var isReliable = true
+        if background.framesLearnt == 1 {
+            // Before the noise is known nothing can be told from it. Two frames differ by √2 of the noise of one.
+            pictureChange.load(frame, background: background, alignment: alignment)
+            background.seedDeviation(Float(pictureChange.result().spread / 2.0.squareRoot()))
+        }
+        if configuration.registersScene {
+            if background.framesLearnt % 64 == 1 { localGain.dark = Double(pictureChange.darkLevel(background)) }
+            let result = registration.align(frame, to: background, localGain: localGain)
+            alignment = result.alignment
+            isReliable = result.isReliable
+            status.isRegistered = result.isReliable && result.hasStructure
+        }
+        pictureChange.load(frame, background: background, alignment: alignment)
+        if configuration.registersScene { alignment = pictureChange.refine() }
+        let change = pictureChange.result()
+        status.medianNoiseADU = change.noise
+        background.setTypicalDeviation(Float(change.noise))
+        if !configuration.registersScene {
+            alignment.level = change.level
+        }
+        guard background.framesLearnt > 8 else { return (alignment, false) }
+        if configuration.registersScene, isReliable, background.framesLearnt > 16 {
+            // Clouds move slowly against the frame rate; a small share of each frame's word is enough and hardly noisy.
+            localGain.factors = 0.999 * localGain.factors + 0.03 * pictureChange.localGainStep()
+        }
+        let limit = configuration.registersScene ? 0.25 : 0.08
+        let jumps = !configuration.registersScene && abs(change.level) > 5 * max(change.noise, 0.5)
+        return (alignment, !isReliable || jumps || change.changedFraction > limit)
+    }
+
+    /// Sets a frame aside; begins anew when the picture stays changed.
+    private func handleDisturbance(_ frame: Frame) -> [DetectedEvent] {
+        disturbedInARow += 1
+        status.disturbedFrames += 1
+        status.isDegraded = true
+        watchSelf(frame, alignment: nil)
+        guard Double(disturbedInARow) > max(4, 0.5 * configuration.framesPerSecond) else { return [] }
+        disturbedInARow = 0
+        // Spots that were open belong to the change of the picture; tracks were seen before it.
+        let tracks = motion.finish(frame: frame.index, threshold: control.value)
+        flashes.restart()
+        waitingFlashes.removeAll()
+        history.removeAll()
+        registration.restart()
+        scan.restart()
+        localGain.factors = .zero
+        background.restart()
+        background.seed(frame)
+        status.isWarmedUp = false
+        return tracks.compactMap(event)
+    }
+
+    /// From the peaks of the filters to events.
+    private func interpret(
+        _ frame: Frame, alignment: SceneAlignment, evaluated: [FilterChannel]
+    ) -> [DetectedEvent] {
+        let candidates = test.singleFrame(
+            scan.singleFrame.flatMap(\.peaks), frame: frame, alignment: alignment, background: background,
+            threshold: control.value, limit: Detector.candidateLimit)
+        let isFlooded =
+            Double(candidates.count) > max(5 * control.average + 10, 20)
+            || control.average > 2.5 * configuration.candidatesPerFrame
+        control.update(count: candidates.count)
+        updateStatus(isFlooded: isFlooded)
+        let number = frame.index
+        let (ready, free) = motion.advance(
+            frame: number, candidates: candidates, threshold: control.value, isFlooded: isFlooded)
+        let summed = test.summed(
+            evaluated.filter(\.isWarmedUp).flatMap(\.peaks), frame: frame, alignment: alignment, background: background,
+            threshold: FlashKeeper.triggerShare * alertThreshold, limit: 16)
+        let still = free + summed
+        waitingFlashes.append(
+            contentsOf: flashes.advance(
+                candidates: still, raise: alertThreshold - fieldThreshold, isDegraded: isFlooded, history: history,
+                background: background))
+        return ready.compactMap(event) + judgeFlashes(now: number)
+    }
+
+    /// Lets the self-watch see a frame, with the state that it was searched with.
     private func watchSelf(_ frame: Frame, alignment: SceneAlignment?) {
         let goal = configuration.registersScene ? alertThreshold : control.value
         // In a flood only what stands well above the threshold is believed.
@@ -232,7 +324,9 @@ public final class Detector {
             if FlashClassifier.isSharp(flash), noteHotPixel(flash) { return nil }
             guard isInside(flash.place), flashClassifier.isWorthTelling(flash), !wasTold(flash) else { return nil }
             let verdict = flashClassifier.judge(flash, falseAlarmsPerHour: rate)
-            return builder.event(flash, verdict: verdict) { records[$0] }
+            var event = builder.event(flash, verdict: verdict) { records[$0] }
+            event?.framePeakFitted = flash.peakFrame
+            return event
         }
     }
 
