@@ -98,6 +98,12 @@ struct DiskGeometryTests {
         #expect(abs(arcseconds - 30 * geometry.arcsecondsPerPixel) < 0.05)
     }
 
+    @Test func `An angle that nobody knows stays unknown in spite of the flattening`() throws {
+        let unknown = try geometry(.jupiter, angle: 10, error: 180, equator: 70)
+        #expect(unknown.orientation.positionAngleDegrees == 10)
+        #expect(try place(unknown, SIMD2(400, 250)).longitudeErrorDegrees > 30)
+    }
+
     @Test(arguments: [false, true])
     func `Jupiter's flattening corrects the configured angle`(mirrored: Bool) throws {
         let jupiter = try appearance(of: .jupiter)
