@@ -140,12 +140,13 @@ public struct DiskGeometry: Sendable {
 }
 
 extension CameraOrientation {
-    /// The orientation joined with what the outline of a flattened disk shows.
+    /// The orientation joined with what the outline of a flattened disk shows. One that is less sure than 45° stays as it
+    /// is: it could not tell an angle from the opposite one, which is two standard errors away.
     ///
     /// - Parameter axis: position angle of the body's axis in degrees.
     fileprivate func improved(by outline: DiskOutline, axis: Double) -> CameraOrientation {
         guard let seen = outline.equatorAngleDegrees, let error = outline.equatorAngleErrorDegrees, error > 0,
-            positionAngleErrorDegrees > 0
+            positionAngleErrorDegrees > 0, positionAngleErrorDegrees < 45
         else { return self }
         var turn = seen - (frameAngleDegrees(ofPositionAngle: axis) + 90)
         turn -= 180 * (turn / 180).rounded()

@@ -15,6 +15,8 @@ extension DiskShape {
         self.init(
             axisRatio: appearance.outlineAxisRatio, radiusPixels: radius, radiusErrorPixels: 0.01 * (radius ?? 0),
             limbDarkeningShift: appearance.body == .jupiter ? 0.76 : 0,
+            // Mountains and valleys of some 1.5 km along the Moon's limb.
+            limbReliefFraction: appearance.body == .moon ? 1.5 / appearance.body.equatorialRadiusKilometres : 0,
             pointSpreadSigmaPixels: pointSpreadSigmaPixels)
     }
 }

@@ -78,9 +78,9 @@ struct EllipseFit {
         guard count >= 12 else { return false }
         if isCircle { equations.add(unknown: 3, value: -angle, weight: 1e12) }
         if let known = shape.radiusPixels, shape.radiusErrorPixels > 0 {
-            let error = shape.radiusErrorPixels / spread / scale
+            let error = shape.radiusErrorPixels / scale
             equations.add(
-                unknown: 2, value: known / scale - shift - radius, weight: correlation / (error * error))
+                unknown: 2, value: known / scale - shift - radius, weight: edgeVariance / (error * error))
         }
         guard let solution = equations.solve() else { return false }
         inverse = solution.inverse
@@ -93,6 +93,13 @@ struct EllipseFit {
         sizes.sort()
         spread = max(0.05, 1.4826 * sizes[sizes.count / 2])
         return true
+    }
+
+    /// Variance with which one edge would have to count if all were independent. Points of one point spread share
+    /// their noise; those of a stretch of 10° the same mountains, and there is about one point a pixel.
+    private var edgeVariance: Double {
+        let relief = shape.limbReliefFraction * radius
+        return spread * spread * correlation + relief * relief * radius * .pi / 18
     }
 
     /// Points of one point spread's autocorrelation.
@@ -131,7 +138,7 @@ struct EllipseFit {
     func outline(origin: SIMD2<Double>, binning factor: Int) -> DiskOutline {
         // The centre of a block of n pixels is (n − 1) / 2 beyond that of its first.
         let half = 0.5 * (scale - 1)
-        let variance = spread * spread * correlation * scale * scale
+        let variance = edgeVariance * scale * scale
         let darkening = shape.limbDarkeningShift > 0 ? shape.pointSpreadSigmaPixels / 3 : 0
         var covariance = [Double](repeating: 0, count: 9)
         for row in 0..<3 {
@@ -144,7 +151,7 @@ struct EllipseFit {
             centre: origin + scale * centre + SIMD2(half, half), radiusPixels: scale * (radius + shift),
             axisRatio: ratio, equatorAngleDegrees: isCircle ? nil : degrees,
             equatorAngleErrorDegrees: isCircle
-                ? nil : (spread * spread * correlation * inverse[3][3]).squareRoot() * 180 / .pi,
+                ? nil : (edgeVariance * inverse[3][3]).squareRoot() * 180 / .pi,
             covariance: covariance, residualPixels: scale * (squares / weight).squareRoot(), pointCount: count,
             arcDegrees: arcDegrees)
     }

@@ -18,7 +18,8 @@
 /// 1. Of a circle the angle remains unknown; of an ellipse it is known up to half a turn.
 /// 2. Neighbouring points of a limb share the noise of one point spread; the covariance counts one point per
 ///    2√π σ, the equivalent width of its autocorrelation.
-/// 3. For Jupiter the radius is corrected for limb darkening (`DiskShape.limbDarkeningShift`), with a third of the
+/// 3. The Moon's mountains (`DiskShape.limbReliefFraction`) count as an error that stretches of 10° have in common.
+/// 4. For Jupiter the radius is corrected for limb darkening (`DiskShape.limbDarkeningShift`), with a third of the
 ///    point spread as its error.
 public enum LimbFit {
     /// Least part of the outline that fixes a disk, in degrees: with less, the sagitta is a few pixels only.

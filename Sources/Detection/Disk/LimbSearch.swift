@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 /// Finds the circle that most edges lie on and face: the rough place of the disk.
 ///
 /// Method: random sample consensus (Fischler & Bolles 1981). Three edges make a circle; it counts only if all three are
@@ -18,8 +24,10 @@ struct LimbSearch {
     /// Relative distance from the circle that an edge of the limb may have: of a circle's noise, or of an ellipse.
     let tolerance: Double
 
-    /// Samples of three. With one edge in ten on the limb, forty of them are right.
-    private static let samples = 40_000
+    /// Samples of three at the least and at the most. With one edge in ten on the limb, forty of the most are right.
+    private static let samples = 200...40_000
+    /// Accepted probability that no sample was right.
+    private static let missed = 1e-6
     /// Edges by which a circle is judged.
     private static let jury = 1200
     /// Cosine of the angle by which the brighter side may miss the centre: 25°, where texture bends the limb's slope.
@@ -36,13 +44,21 @@ struct LimbSearch {
             return points[Int((state >> 33) % UInt64(points.count))]
         }
         var best: (circle: Circle, score: Double)?
-        for _ in 0..<LimbSearch.samples {
+        var wanted = LimbSearch.samples.upperBound
+        var taken = 0
+        while taken < wanted {
+            taken += 1
             let (a, b, c) = (pick(), pick(), pick())
             guard let circle = LimbSearch.circle(a.place, b.place, c.place), radii.contains(circle.radius),
                 LimbSearch.faces(a, circle), LimbSearch.faces(b, circle), LimbSearch.faces(c, circle)
             else { continue }
             let score = score(circle, jury)
-            if score > (best?.score ?? 0) { best = (circle, score) }
+            guard score > (best?.score ?? 0) else { continue }
+            best = (circle, score)
+            // The better the best, the fewer samples it takes to draw three right edges once.
+            let share = score / Double(jury.count)
+            let needed = log(LimbSearch.missed) / log(max(1e-12, 1 - share * share * share))
+            wanted = min(max(LimbSearch.samples.lowerBound, Int(min(needed, 1e6))), LimbSearch.samples.upperBound)
         }
         guard let best, best.score > max(8, 0.02 * Double(jury.count)) else { return nil }
         return best.circle

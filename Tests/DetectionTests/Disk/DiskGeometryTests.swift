@@ -98,6 +98,13 @@ struct DiskGeometryTests {
         #expect(abs(arcseconds - 30 * geometry.arcsecondsPerPixel) < 0.05)
     }
 
+    @Test func `An angle that nobody knows stays unknown in spite of the flattening`() throws {
+        let unknown = try geometry(.jupiter, angle: 10, error: 180, equator: 70)
+        #expect(unknown.orientation.positionAngleDegrees == 10)
+        let found = try place(unknown, SIMD2(400, 250))
+        #expect(found.longitudeErrorDegrees + found.latitudeErrorDegrees > 60)
+    }
+
     @Test(arguments: [false, true])
     func `Jupiter's flattening corrects the configured angle`(mirrored: Bool) throws {
         let jupiter = try appearance(of: .jupiter)

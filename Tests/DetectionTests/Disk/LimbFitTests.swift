@@ -50,6 +50,16 @@ struct LimbFitTests {
         #expect(outline.centreXErrorPixels < free.centreXErrorPixels)
     }
 
+    @Test func `Mountains along the limb make the centre less sure`() throws {
+        let image = try DiskScenes.mean(DiskScenes.quiet(.moon()))
+        var shape = DiskShape(axisRatio: 1, pointSpreadSigmaPixels: 1.4)
+        let smooth = try LimbFit.outline(in: image, shape: shape)
+        shape.limbReliefFraction = 1.5 / 1737.4
+        let rough = try LimbFit.outline(in: image, shape: shape)
+        #expect(rough.centre == smooth.centre)
+        #expect(rough.centreXErrorPixels > 2 * smooth.centreXErrorPixels)
+    }
+
     @Test func `A Moon with its sunlit crescent is found in spite of the terminator`() throws {
         var scene = DiskScenes.quiet(.moon())
         scene.moon = MoonAppearance(
