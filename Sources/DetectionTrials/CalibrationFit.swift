@@ -20,8 +20,8 @@ import Detection
 public enum CalibrationFit {
     /// Examples of either outcome below which slopes are not fitted: the mean of the prior rates stands for all.
     private static let leastExamples = 8
-    private static let iterations = 4000
-    private static let step = 0.2
+    private static let iterations = 1500
+    private static let step = 0.5
 
     /// The model of the examples of one subject.
     public static func model(_ examples: [CalibrationExample]) -> ProbabilityModel {
