@@ -20,8 +20,7 @@ import Detection
 public enum CalibrationFit {
     /// Examples of either outcome below which slopes are not fitted: the mean of the prior rates stands for all.
     private static let leastExamples = 8
-    private static let iterations = 4000
-    private static let step = 0.2
+    private static let iterations = 2500
 
     /// The model of the examples of one subject.
     public static func model(_ examples: [CalibrationExample]) -> ProbabilityModel {
@@ -63,6 +62,11 @@ public enum CalibrationFit {
         // The prior is worth its share of as many examples as there are of the rarer outcome.
         let rarer = Double(min(samples.count(where: \.isTrue), samples.count(where: { !$0.isTrue })))
         let restraint = 1 / (4 * max(2 * rarer, 1))
+        // The inverse of a bound of the curvature, ¼ Σ share (1 + |x|²): no step is too long then.
+        let curvature = zip(shares, inputs).reduce(restraint) { sum, sample in
+            sum + 0.25 * sample.0 * sample.1.reduce(1) { $0 + $1 * $1 }
+        }
+        let step = 1 / curvature
         var intercept = 0.0
         var weights = [Double](repeating: 0, count: EventFeatures.count)
         for _ in 0..<iterations {

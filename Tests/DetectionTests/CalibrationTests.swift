@@ -41,24 +41,24 @@ import Testing
     }
 
     @Test func `The fit finds the model that made the examples`() {
-        let model = CalibrationFit.model(examples(4000))
-        #expect(abs(model.weights[0] - 3) < 0.6, "\(model)")
+        let model = CalibrationFit.model(examples(2000))
+        #expect(abs(model.weights[0] - 3) < 0.8, "\(model)")
         #expect(abs(model.weights[2] + 0.4) < 0.08, "\(model)")
-        #expect(abs(model.weights[1]) < 0.2)
+        #expect(abs(model.weights[1]) < 0.25)
         #expect(abs(model.intercept - 0.5) < 0.4)
     }
 
     @Test(arguments: [1.0, 20])
     func `Probabilities come true on other examples, at the rates of nature`(_ falseWeight: Double) {
-        let model = CalibrationFit.model(examples(2000, falseWeight: falseWeight))
+        let model = CalibrationFit.model(examples(1000, falseWeight: falseWeight))
         let diagram = predictions(model, examples(4000, seed: 9, falseWeight: falseWeight))
-        #expect(diagram.calibrationError < 0.04, "\(diagram)")
+        #expect(diagram.calibrationError < 0.05, "\(diagram)")
         #expect(diagram.bins.count >= 5)
     }
 
     @Test func `A confuser ten times as frequent makes the odds a tenth`() {
-        let few = CalibrationFit.model(examples(2000))
-        let many = CalibrationFit.model(examples(2000, falseWeight: 10))
+        let few = CalibrationFit.model(examples(500))
+        let many = CalibrationFit.model(examples(500, falseWeight: 10))
         #expect(abs(exp(few.intercept - many.intercept) - 10) < 0.2)
     }
 

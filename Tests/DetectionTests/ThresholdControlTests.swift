@@ -37,7 +37,7 @@ import Testing
         let frames = goal < 1 ? 60_000 : 20_000
         for frame in 0..<(frames + 500) {
             let mean = FalseAlarm.peaksPerFrame(threshold: control.value, pixelCount: 1920 * 1080, sigma: 1)
-            let count = Self.poisson(min(mean, 300), &random)
+            let count = Self.poisson(min(mean, 60), &random)
             control.update(count: count)
             if frame >= 500 { sum += count }
         }
