@@ -81,7 +81,9 @@ import Testing
         #expect(reliability.bins.map(\.count) == [1, 3])
         let high = try #require(reliability.bins.last)
         #expect(high.correct == 2 && abs(high.meanPredicted - 0.953_333) < 1e-5)
-        #expect(abs(try #require(reliability.brierScore) - (0.0025 + 0 + 0.8281 + 0.0025) / 4) < 1e-12)
+        // The squares of the misses are 0.0025, 0, 0.8281 and 0.0025.
+        let score = try #require(reliability.brierScore)
+        #expect(abs(score - 0.208_275) < 1e-12)
         #expect(ReliabilityBins([]).brierScore == nil)
     }
 }

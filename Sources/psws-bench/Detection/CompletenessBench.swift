@@ -178,7 +178,7 @@ struct CompletenessBench {
         var plot = SVGPlot(
             title: "Completeness: found events against their strength",
             x: PlotAxis(title: "ρ/τ: signal to noise over the ideal threshold", range: range),
-            y: PlotAxis(title: "share found", range: 0...1))
+            y: PlotAxis(title: "share found", range: -0.03...1.03))
         plot.series.append(PlotSeries(name: "bound Φ(ρ − τ)", style: .line, isReference: true, points: bound))
         for group in groups {
             let width = 0.1
