@@ -40,10 +40,11 @@ import Testing
         let changed = zip(frames, frames.dropFirst()).map { before, after in
             Double(zip(before, after).count { $0 != $1 }) / Double(after.count)
         }
-        // Noise of 3 ADU changes no block by 4.5 ADU root mean square; at frame 20 all is coded anew.
-        #expect(changed[0..<19].allSatisfy { $0 < 0.02 })
-        #expect(changed[19] > 0.1)
-        #expect(changed[20...].allSatisfy { $0 < 0.02 })
+        // Noise of 3 ADU changes no whole block by 4.5 ADU root mean square, and of the cut ones at the edge, which have
+        // fewer pixels, one now and then; at frame 20 all is coded anew.
+        #expect(changed[0..<19].allSatisfy { $0 < 0.1 })
+        #expect(changed[19] > 0.15)
+        #expect(changed[20...].allSatisfy { $0 < 0.1 })
         let mean = frames[30].reduce(0, +)
         #expect(abs(Double(mean) / Double(61 * 43) - 60) < 1)
     }
