@@ -91,7 +91,8 @@ public enum Nuisance: String, Sendable, Hashable, CaseIterable {
     /// What camera, codec or cable do to the frames of the scene.
     func stage(over source: any FrameSource, seed: UInt64) -> any FrameSource {
         switch self {
-        // The noise of the scenes is 3 to 4 ADU: its finest waves are lost, and about half of the blocks stand still.
+        // The noise of the scenes is 3 to 4 ADU: most of its waves are lost, and blocks stand still for some frames on
+        // the Moon and Jupiter, for the whole group in the sky.
         case .compression: BlockCompression(source, stepADU: 12, skipBelowADU: 4)
         case .denoising: TemporalSmoothing(source, newShare: 0.3)
         case .unreliableTransport: UnreliableTransport(source, droppedShare: 0.02, repeatedShare: 0.02, seed: seed)

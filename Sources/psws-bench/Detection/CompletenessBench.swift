@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Camera
+import Detection
 import DetectionTrials
 
 /// Which share of the events is found, against their signal to noise over the threshold of the ideal detector.
@@ -34,6 +35,16 @@ struct CompletenessBench {
         var falseAlerts = 0
         /// What missed events of more than 1.3 τ were called instead.
         var excuses: [String: Int] = [:]
+
+        /// Takes an event: found if there was an alert; else what was reported of it, if anything.
+        mutating func add(
+            strength: Double, isFound: Bool, otherReport: DetectedEvent?, sigmaPixels: Double? = nil
+        ) {
+            trials.append(Trial(strength: strength, isFound: isFound, sigmaPixels: sigmaPixels))
+            guard !isFound, strength > 1.3 else { return }
+            let excuse = otherReport.map { "\($0.kind.rawValue), \($0.reasons.last?.code ?? "")" }
+            excuses[excuse ?? "not reported", default: 0] += 1
+        }
     }
 
     /// Injects and fits.
@@ -64,13 +75,9 @@ struct CompletenessBench {
             name: family.rawValue, goal: family.goal, threshold: trial.threshold, sigmaPixels: 1.4,
             detectorThreshold: outcome.detectorThreshold, falseAlerts: outcome.falseAlerts.count)
         for recovery in outcome.recoveries {
-            let strength = recovery.flash.signalToNoise / threshold
-            let isFound = recovery.alert != nil
-            group.trials.append(
-                Trial(strength: strength, isFound: isFound, sigmaPixels: recovery.flash.sigmaPixels))
-            guard !isFound, strength > 1.3 else { continue }
-            let excuse = recovery.otherReport.map { "\($0.kind.rawValue), \($0.reasons.last?.code ?? "")" }
-            group.excuses[excuse ?? "not reported", default: 0] += 1
+            group.add(
+                strength: recovery.flash.signalToNoise / threshold, isFound: recovery.alert != nil,
+                otherReport: recovery.otherReport, sigmaPixels: recovery.flash.sigmaPixels)
         }
         return group
     }
@@ -88,12 +95,9 @@ struct CompletenessBench {
             sigmaPixels: trial.scene.pointSpreadSigmaPixels, detectorThreshold: outcome.thresholdSigma,
             falseAlerts: outcome.falseAlerts.count)
         for recovery in outcome.recoveries {
-            let strength = recovery.truth.signalToNoise / threshold
-            group.trials.append(Trial(strength: strength, isFound: recovery.alert != nil))
-            guard recovery.alert == nil, strength > 1.3 else { continue }
-            let other = outcome.otherReports(of: recovery.truth).first
-            let excuse = other.map { "\($0.kind.rawValue), \($0.reasons.last?.code ?? "")" }
-            group.excuses[excuse ?? "not reported", default: 0] += 1
+            group.add(
+                strength: recovery.truth.signalToNoise / threshold, isFound: recovery.alert != nil,
+                otherReport: outcome.otherReports(of: recovery.truth).first)
         }
         return group
     }
@@ -178,7 +182,7 @@ struct CompletenessBench {
         var plot = SVGPlot(
             title: "Completeness: found events against their strength",
             x: PlotAxis(title: "ρ/τ: signal to noise over the ideal threshold", range: range),
-            y: PlotAxis(title: "share found", range: 0...1))
+            y: PlotAxis(title: "share found", range: -0.03...1.03))
         plot.series.append(PlotSeries(name: "bound Φ(ρ − τ)", style: .line, isReference: true, points: bound))
         for group in groups {
             let width = 0.1

@@ -43,8 +43,8 @@ struct ReliabilityBench {
     private func plot(_ reliability: ReliabilityBins) -> SVGPlot {
         var plot = SVGPlot(
             title: "Reliability: is an event what it is said to be?",
-            x: PlotAxis(title: "given probability", range: 0...1),
-            y: PlotAxis(title: "share that was true", range: 0...1))
+            x: PlotAxis(title: "given probability", range: 0...1.03),
+            y: PlotAxis(title: "share that was true", range: -0.03...1.03))
         plot.series.append(
             PlotSeries(
                 name: "perfectly reliable", style: .line, isReference: true,

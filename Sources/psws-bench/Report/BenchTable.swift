@@ -43,7 +43,7 @@ struct BenchTable {
         lines.append("| " + columns.map(\.heading).joined(separator: " | ") + " |")
         lines.append("|" + columns.map { _ in "---|" }.joined())
         lines += rows.map { "| " + $0.map(\.text).joined(separator: " | ") + " |" }
-        if !notes.isEmpty { lines += [""] + notes }
+        for note in notes { lines += ["", note] }
         return lines.joined(separator: "\n") + "\n"
     }
 

@@ -40,9 +40,11 @@ import Testing
         let changed = zip(frames, frames.dropFirst()).map { before, after in
             Double(zip(before, after).count { $0 != $1 }) / Double(after.count)
         }
-        // The frame after the first differs from it by more than noise rarely; at frame 20 all is coded anew.
-        #expect(changed[0..<19].allSatisfy { $0 < 0.5 })
-        #expect(changed[19] > 0.55)
+        // Noise of 3 ADU changes no whole block by 4.5 ADU root mean square, and of the cut ones at the edge, which have
+        // fewer pixels, one now and then; at frame 20 all is coded anew.
+        #expect(changed[0..<19].allSatisfy { $0 < 0.1 })
+        #expect(changed[19] > 0.15)
+        #expect(changed[20...].allSatisfy { $0 < 0.1 })
         let mean = frames[30].reduce(0, +)
         #expect(abs(Double(mean) / Double(61 * 43) - 60) < 1)
     }
