@@ -58,6 +58,7 @@ import Testing
         #expect(one.kind == other.kind && one.isAlert && other.isAlert)
         #expect(one.frameFirst == other.frameFirst && one.frameLast == other.frameLast)
         #expect(one.framePeak == other.framePeak)
-        #expect(abs(one.signalToNoise / other.signalToNoise - 1) < 0.03)
+        // A view that is shifted or mirrored is registered and normalised with other pixels at its edges.
+        #expect(abs(one.signalToNoise / other.signalToNoise - 1) < 0.06)
     }
 }
