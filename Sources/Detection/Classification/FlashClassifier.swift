@@ -91,7 +91,7 @@ struct FlashClassifier {
                 code: "too-short",
                 sentence: "It lasts \(Verdict.text(seconds, decimals: 2)) s, less than what is looked for.")
         }
-        if flash.signalToNoise < flash.threshold {
+        if flash.strongest.statistic < flash.threshold {
             return Reason(
                 code: "below-threshold-when-measured",
                 sentence: "Measured as a whole it has less than the threshold of \(Verdict.text(flash.threshold)).")

@@ -16,6 +16,8 @@ struct FlashTest {
     private static let placeAbove = 4.0
     /// Signal to noise from which on the width itself is known to 10 %: a Gaussian's errs by σ / (√2 ρ) and more.
     private static let freeWidthAbove = 10.0
+    /// Share of the threshold below which a second round cannot help.
+    private static let hopelessShare = 0.9
     /// Step of the widths that are tried, in pixels.
     private static let widthStep = 0.1
 
@@ -32,7 +34,6 @@ struct FlashTest {
         var spread: PointSpreadFit
         let column: Int
         let row: Int
-        var misfit = (sharp: 0.0, wide: 0.0)
 
         var corner: SIMD2<Double> { SIMD2(Double(column), Double(row)) }
         /// Frames with the light that the match gives them.
@@ -61,6 +62,7 @@ struct FlashTest {
                 framesLearnt: background.framesLearnt, sigma: state.spread.sigma, threshold: goal)
         guard statistic >= threshold else { return nil }
         state.flash.strongest.statistic = statistic
+        let misfit = misfit(state, history: history, background: background, photometry: &photometry)
         if statistic > FlashTest.freeWidthAbove {
             freeWidth(&state, history: history, background: background, photometry: &photometry)
         }
@@ -79,7 +81,7 @@ struct FlashTest {
             peakFrame: FlashTest.peakFrame(state.match, peak: samples[peak], curve: curve),
             signalToNoise: FlashTest.unbiased(state.match.statistic / unrest, state.match),
             place: state.flash.strongest.place, sigma: state.spread.sigma,
-            misfit: (max(state.misfit.sharp, onSensor ?? -.infinity), state.misfit.wide),
+            misfit: (max(misfit.sharp, onSensor ?? -.infinity), misfit.wide),
             drift: photometry.drift(
                 lit, column: state.column, row: state.row, history: history, background: background,
                 fit: state.spread),
@@ -113,7 +115,6 @@ struct FlashTest {
             else { break }
             let shifted = start + photometry.fraction(state.frames, history: history)
             let level = Surroundings(whole, inner: 3.2 * state.spread.sigma + 1).level
-            state.misfit = PointSpreadFit.misfit(whole, level: level, start: shifted, widths: widths)
             let spread = PointSpreadFit.fit(whole, level: level, start: shifted, sigmas: sigmas)
             guard spread.signalToNoise > FlashTest.placeAbove else { break }
             state.spread = spread
@@ -122,10 +123,24 @@ struct FlashTest {
                 let next = finder.match(state.flash.curve, threshold: flash.threshold, background: background)
             else { return nil }
             state.match = next
+            // What is far below its threshold at its best place stays there; this is how most chance spots end.
+            if next.statistic < FlashTest.hopelessShare * flash.threshold.lowest { return nil }
         }
         state.match = finder.refined(
             state.match, state.flash.curve, threshold: flash.threshold, background: background)
         return state
+    }
+
+    /// How badly the sum of the frames fits a point spread of a possible width.
+    private func misfit(
+        _ state: State, history: FrameHistory, background: BackgroundModel, photometry: inout FlashPhotometry
+    ) -> (sharp: Double, wide: Double) {
+        guard
+            let whole = photometry.stack(
+                state.frames, column: state.column, row: state.row, history: history, background: background)
+        else { return (0, 0) }
+        let level = Surroundings(whole, inner: 3.2 * state.spread.sigma + 1).level
+        return PointSpreadFit.misfit(whole, level: level, start: state.spread.offset, widths: photometry.widths)
     }
 
     /// Measures a clear flash with the width that it has, be it possible or not: a width that is 20 % too great gives
