@@ -23,4 +23,7 @@ struct Candidate {
     var fluxError: Double
     /// True if a pixel is saturated.
     var isSaturated: Bool
+    /// Level of the pixels around over the height of the spot above the background: near 1 in a wide blob, 0 if the
+    /// level is not significant or the spot so strong that it is its own glare.
+    var halo = 0.0
 }

@@ -58,7 +58,7 @@ struct CandidateTest {
                     place: SIMD2(Double(peak.column), Double(peak.row)) + center,
                     placeError: max(0.03, fit.placeError * width), statistic: statistic, sigma: fit.sigma,
                     flux: fit.flux, fluxError: fit.fluxError * width * edge,
-                    isSaturated: patch.saturated[Patch.index(0, 0)]))
+                    isSaturated: patch.saturated[Patch.index(0, 0)], halo: fit.halo(over: level)))
         }
         return accepted
     }
