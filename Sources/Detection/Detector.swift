@@ -89,7 +89,8 @@ public final class Detector {
         flashPlaces = RestlessCells(width: searched.width, height: searched.height)
         hotPixels = HotPixels(width: searched.width)
         motion = MotionWatch(
-            width: searched.width, height: searched.height, framesPerSecond: configuration.framesPerSecond)
+            width: searched.width, height: searched.height, framesPerSecond: configuration.framesPerSecond,
+            falseAlarmsPerHour: configuration.falseAlarmsPerHour)
         flashes = FlashKeeper(
             threshold: FlashThreshold(
                 ratePerHour: configuration.falseAlarmsPerHour, pixelCount: searched.pixelCount,
@@ -161,7 +162,7 @@ public final class Detector {
 
     /// Ends the stream: gives the events that were still going on or waited for their judgement.
     public func finish() -> [DetectedEvent] {
-        let tracks = motion.finish(frame: lastFrame, threshold: control.value)
+        let tracks = motion.finish(threshold: control.value)
         waitingFlashes.append(contentsOf: flashes.finish(history: history, background: background))
         let events = tracks.compactMap(event) + judgeFlashes(now: .max)
         guard let binner else { return events }
@@ -236,7 +237,7 @@ public final class Detector {
         guard Double(disturbedInARow) > max(4, 0.5 * configuration.framesPerSecond) else { return [] }
         disturbedInARow = 0
         // Spots that were open belong to the change of the picture; tracks were seen before it.
-        let tracks = motion.finish(frame: frame.index, threshold: control.value)
+        let tracks = motion.finish(threshold: control.value)
         flashes.restart()
         waitingFlashes.removeAll()
         history.removeAll()
@@ -318,7 +319,8 @@ public final class Detector {
             // Restless before it began: a flash of many frames makes its own place restless.
             let before = min(flash.strongest.frame, flash.samples.first?.frame ?? .max) - 1
             flash.isRestless =
-                flashPlaces.isRestless(flash.place, frame: before) || motion.restless.isRestless(flash.place, frame: before)
+                flashPlaces.isRestless(flash.place, frame: before)
+                || motion.restless.isRestless(flash.place, frame: before)
             flashPlaces.note(flash.place, frame: flash.strongest.frame)
             let rate = builder.falseAlarmsPerHour(max(flash.strongest.statistic, flash.threshold))
             if FlashClassifier.isSharp(flash), noteHotPixel(flash) { return nil }
@@ -364,7 +366,7 @@ public final class Detector {
     }
 
     private func event(_ track: MovingTrack) -> DetectedEvent? {
-        let verdict = motionClassifier.judge(track, isCluttered: isCluttered)
+        let verdict = motionClassifier.judge(track)
         let middle = track.points[track.points.count / 2].place
         let column = min(max(Int(middle.x.rounded()), 0), searched.width - 1)
         let row = min(max(Int(middle.y.rounded()), 0), searched.height - 1)

@@ -26,4 +26,7 @@ struct Candidate {
     /// Width of the noise around it over that of the pixels' own noise, at least 1; it is in `statistic` and
     /// `fluxError` already.
     var noiseWidth = 1.0
+    /// Level of the pixels around over the height of the spot above the background: near 1 in a wide blob, 0 if the
+    /// level is not significant or the spot so strong that it is its own glare.
+    var halo = 0.0
 }

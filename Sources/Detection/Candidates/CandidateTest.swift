@@ -60,7 +60,7 @@ struct CandidateTest {
                     place: SIMD2(Double(peak.column), Double(peak.row)) + center - alignment.fraction,
                     placeError: max(0.03, fit.placeError * width), statistic: statistic, sigma: fit.sigma,
                     flux: fit.flux, fluxError: fit.fluxError * width * edge,
-                    isSaturated: patch.saturated[Patch.index(0, 0)], noiseWidth: width))
+                    isSaturated: patch.saturated[Patch.index(0, 0)], noiseWidth: width, halo: fit.halo(over: level)))
         }
         return accepted
     }

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Tells meteors from satellites and aeroplanes by angular speed, duration and light curve.
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// Tells meteors from satellites, aeroplanes and insects by angular speed, duration, light curve and shape.
 struct MotionClassifier {
     let configuration: DetectorConfiguration
     let width: Int
@@ -10,6 +16,9 @@ struct MotionClassifier {
     /// accepts 2…51.
     static let slowestMeteor = 2.0
 
+    /// Logarithm of the odds of meteors against insects and birds, which cross the field some twenty times as often.
+    private static let nearest = -3.0
+
     /// Angular speed of a track in degrees a second.
     func angularSpeed(_ pixelsPerFrame: Double) -> Double {
         let degreesPerPixel = configuration.arcsecondsPerPixel.map { $0 / 3600 } ?? 90 / Double(width)
@@ -17,14 +26,11 @@ struct MotionClassifier {
     }
 
     /// Judges a moving track.
-    ///
-    /// - Parameter isCluttered: whether meaningless spots fill the picture. Compression makes spots that creep along then, so
-    ///   that short paths say nothing.
-    func judge(_ track: MovingTrack, isCluttered: Bool) -> Verdict {
-        let fit = track.fit
-        let speed = fit?.speed ?? 0
+    func judge(_ track: MovingTrack) -> Verdict {
+        let speed = track.fit?.speed ?? 0
         let degrees = angularSpeed(speed)
         let seconds = Double(track.lastFrame - track.firstFrame + 1) / configuration.framesPerSecond
+        let features = MotionFeatures(track, framesPerSecond: configuration.framesPerSecond)
         var verdict = Verdict(kind: .other, isAlert: false, probability: 0.5, reasons: [])
         verdict.add(
             "moves",
@@ -36,7 +42,7 @@ struct MotionClassifier {
             verdict.add("moves-in-front", "A flash stands still on the surface.")
             return verdict
         }
-        if isBlinking(track) {
+        if features.blinks || track.repeats {
             verdict.kind = .aircraft
             verdict.probability = 0.7
             verdict.add("blinks", "Its light blinks about once a second.")
@@ -50,11 +56,13 @@ struct MotionClassifier {
         if degrees < MotionClassifier.slowestMeteor {
             return slow(verdict, "slow", "It moves \(rate), as satellites do.")
         }
-        if isSteady(track), seconds > 2 || crossesFrame(track) {
+        if isSteady(features), seconds > 2 || crossesFrame(track) {
             return slow(verdict, "steady", "Its light is steady from end to end, as that of satellites is.")
         }
-        if isCluttered, track.length < 0.03 * Double(width) {
-            verdict.add("short-in-clutter", "The path is short and the picture full of meaningless spots.")
+        if let nearness = features.nearness(width: width), nearness > MotionClassifier.nearest {
+            verdict.probability = 1 / (1 + exp(MotionClassifier.nearest - nearness))
+            verdict.add(
+                "near-the-lens", "It is wider than a point of light or flies a curve, as insects and birds do.")
             return verdict
         }
         let saturated = track.points.filter(\.isSaturated).count
@@ -66,6 +74,12 @@ struct MotionClassifier {
         let evidence = Double(track.points.count - 3) + (track.signalToNoise - 13) / 10
         verdict.probability = min(0.98, 0.6 + 0.04 * max(evidence, 0))
         return verdict
+    }
+
+    /// True if the light hardly changes: by less than a quarter, and not because the sensor shows no more.
+    private func isSteady(_ features: MotionFeatures) -> Bool {
+        guard let unsteadiness = features.unsteadiness, features.saturatedShare < 0.5 else { return false }
+        return unsteadiness < 0.25
     }
 
     private func slow(_ verdict: Verdict, _ code: String, _ sentence: String) -> Verdict {
@@ -84,34 +98,5 @@ struct MotionClassifier {
             return place.x < 2 || place.y < 2 || place.x > Double(width) - 3 || place.y > Double(height) - 3
         }
         return isOutside(track.firstFrame - 3) && isOutside(track.lastFrame + 3)
-    }
-
-    /// True if the flux of fifths of the track differs by less than a quarter from their mean: meteors rise and fall.
-    private func isSteady(_ track: MovingTrack) -> Bool {
-        let count = track.points.count
-        guard count >= 10 else { return false }
-        let fifths = (0..<5).map { part in
-            let range = (part * count / 5)..<((part + 1) * count / 5)
-            return track.points[range].reduce(0) { $0 + $1.flux } / Double(range.count)
-        }
-        let mean = fifths.reduce(0, +) / 5
-        let variance = fifths.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 4
-        return variance.squareRoot() < 0.25 * mean
-    }
-
-    /// True if flashes much brighter than the rest come at a period of 0.5…1.5 s, at least three of them.
-    private func isBlinking(_ track: MovingTrack) -> Bool {
-        let fluxes = track.points.map(\.flux).sorted()
-        guard fluxes.count >= 8 else { return false }
-        let median = fluxes[fluxes.count / 2]
-        var starts: [Int] = []
-        for point in track.points where point.flux > 2.5 * median {
-            if let last = starts.last, Double(point.frame - last) < 0.3 * configuration.framesPerSecond { continue }
-            starts.append(point.frame)
-        }
-        guard starts.count >= 3 else { return false }
-        let periods = zip(starts.dropFirst(), starts).map { Double($0 - $1) / configuration.framesPerSecond }
-        guard let shortest = periods.min(), let longest = periods.max() else { return false }
-        return shortest > 0.5 && longest < 1.6 && longest < 1.4 * shortest
     }
 }

@@ -32,8 +32,10 @@ struct Clutter {
 
     /// Takes a frame's spots that no moving track owns.
     ///
-    /// - Parameter threshold: signal to noise from which on spots are candidates.
-    mutating func update(_ spots: [Candidate], threshold: Double) {
+    /// - Parameters:
+    ///   - threshold: signal to noise from which on spots are candidates.
+    ///   - isRestless: tells which spots, of this frame or some before, lie at places that are known for them.
+    mutating func update(_ spots: [Candidate], threshold: Double, isRestless: (Candidate) -> Bool) {
         frames = min(frames + 1, Clutter.memory)
         let keep = 1 - 1 / frames
         for index in counts.indices { counts[index] *= keep }
@@ -43,25 +45,24 @@ struct Clutter {
             total += 1 / frames
         }
         tail.update(spots, threshold: threshold)
-        lingering.update(spots, density: meanDensity)
+        lingering.update(spots, threshold: threshold, density: meanDensity, isRestless: isRestless)
     }
 
     /// Takes back the spots of a track that turned out to be nothing.
-    mutating func reject(_ track: MovingTrack) { lingering.reject(track) }
+    mutating func reject(_ track: MovingTrack, threshold: Double) { lingering.reject(track, threshold: threshold) }
 
     /// Natural logarithm of the number of tracks as good as this one that chance makes in a frame.
     ///
     /// - Parameters:
     ///   - track: of at least three spots.
     ///   - threshold: signal to noise from which on spots are candidates.
-    /// - Returns: ln of Λ · λ S · C(n − 2, k − 2) · p^(k − 2) · Q.
+    /// - Returns: ln of Λ · λ S · C(n − 2, k − 2) · (p^(k − 2) · Q + L).
     ///
     /// Notes: Λ is the number of meaningless spots in a frame and λ their density around the track; S is the area in
-    /// which the second spot of a track may lie; the others lie within twice the scatter of the track from where
-    /// those before let expect them, which happens with the probability p in each of the n frames, k − 2 times. p
-    /// is the density λ plus that of spots that linger, times the circle's area. Q is the probability that the
-    /// spots are that strong together. Spots that linger keep their strength, so that it counts as many times as
-    /// there are spots of their own.
+    /// which the second spot of a track may lie. The other k − 2 come in any of n − 2 frames, within twice the scatter of the
+    /// track, along and across, from where those before let expect them. Either they are independent: each lies
+    /// there with the probability p = λ times that area, and Q is the probability that all are that strong. Or they
+    /// are one spot that lingers, with the probability L.
     ///
     /// Reference: Desolneux, A., Moisan, L., Morel, J.-M. (2000), *Meaningful alignments*, IJCV 40, 7, for counting
     /// chance alignments this way.
@@ -69,18 +70,17 @@ struct Clutter {
         let count = track.points.count
         guard count >= 3, let fit = track.fit else { return 0 }
         let density = max(self.density(along: track), 0.1 / Double(counts.count * Clutter.cell * Clutter.cell))
-        let reach = 2 * max(track.scatter, 0.5)
-        let area = Double.pi * reach * reach
-        let alone = density * area
-        let followed = lingering.probability(distance: fit.speed, area: area)
-        let step = min(alone + followed, 1)
+        let reach = 2 * track.scatter.replacing(with: 0.5, where: track.scatter .< 0.5)
+        let area = Double.pi * reach.x * reach.y
         let steps = Double(count - 2)
-        let places = Double(max(track.lastFrame - track.firstFrame - 1, count - 2))
-        var sum = log(max(total, 0.1)) + log(density * MotionLinker.seedArea)
-        sum += lgamma(places + 1) - lgamma(steps + 1) - lgamma(places - steps + 1)
-        sum += steps * log(step)
-        let independent = 1 + Double(count - 1) * alone / (alone + followed)
-        return sum + tail.logProbability(of: track.points, threshold: threshold, independent: independent)
+        let frames = Double(max(track.lastFrame - track.firstFrame - 1, count - 2))
+        let pairs = log(max(total, 0.1)) + log(density * MotionLinker.seedArea)
+        let choices = lgamma(frames + 1) - lgamma(steps + 1) - lgamma(frames - steps + 1)
+        let independent =
+            steps * log(min(density * area, 1)) + tail.logProbability(of: track.points, threshold: threshold)
+        let lingers = lingering.logProbability(of: track, speed: fit.speed, area: area, threshold: threshold)
+        let larger = max(independent, lingers)
+        return pairs + choices + larger + log1p(exp(min(independent, lingers) - larger))
     }
 
     /// Spots a pixel and frame in the whole frame.

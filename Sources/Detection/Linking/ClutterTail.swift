@@ -8,17 +8,18 @@
 
 /// How the number of meaningless spots falls with their strength.
 ///
-/// Above the threshold τ the share of spots stronger than s is taken as (τ / s)^α. α is measured; it is about τ² for
-/// Gaussian noise and 2…3 for compressed video.
+/// Excesses over the threshold τ are taken as exponentially distributed: the share of spots stronger than s is
+/// exp(-(s / τ - 1) / m). The mean excess m is measured; it is 1 / τ² for Gaussian noise, which falls faster still,
+/// and about a half for compressed video.
 ///
-/// Reference: Hill, B. M. (1975), *A simple general approach to inference about the tail of a distribution*, Ann.
-/// Statist. 3, 1163: 1 / α is the mean of ln(s / τ).
+/// Reference: Pickands, J. (1975), *Statistical inference using extreme order statistics*, Ann. Statist. 3, 119:
+/// excesses over a high threshold are exponential unless the tail is a power law or bounded.
 struct ClutterTail {
     /// Spots over which the mean is taken.
     private static let memory = 500.0
-    /// Spots that the first guess counts as, and their mean of ln(s / τ): that of video that was compressed.
+    /// Spots that the first guess counts as, and their mean excess: that of compressed video.
     private static let priorSpots = 20.0
-    private static let priorMean = 0.25
+    private static let priorMean = 0.5
 
     private var spots = ClutterTail.priorSpots
     private var mean = ClutterTail.priorMean
@@ -27,24 +28,25 @@ struct ClutterTail {
     mutating func update(_ candidates: [Candidate], threshold: Double) {
         for candidate in candidates {
             spots = min(spots + 1, ClutterTail.memory)
-            mean += (log(max(candidate.statistic / threshold, 1)) - mean) / spots
+            mean += (max(candidate.statistic / threshold - 1, 0) - mean) / spots
         }
     }
 
-    /// The power with which the number of spots falls, never steeper than Gauss's.
-    func exponent(threshold: Double) -> Double { min(1 / max(mean, 1e-3), threshold * threshold) }
-
     /// Natural logarithm of the probability that meaningless spots are as strong together as these.
     ///
-    /// - Parameter independent: number of spots among them that do not share their strength with another.
-    /// - Returns: ln Q(n, x) with x = α Σ ln(s / τ) · n / k, the probability that the sum of n exponentially
-    ///   distributed numbers of mean 1 exceeds x.
-    func logProbability(of points: [Candidate], threshold: Double, independent: Double) -> Double {
-        let sum = points.reduce(0) { $0 + log(max($1.statistic / threshold, 1)) }
-        let count = max(1, independent.rounded())
-        let x = exponent(threshold: threshold) * sum * count / Double(points.count)
+    /// The strongest does not count: a particle or the begin of another track may be as strong as it likes and find
+    /// two peaks of noise that line up with it.
+    ///
+    /// - Returns: ln Q(k, x), the probability that the sum of k exponentially distributed numbers of mean 1 exceeds
+    ///   x = Σ (s / τ - 1) / m.
+    func logProbability(of points: [Candidate], threshold: Double) -> Double {
+        // Nothing falls faster than Gauss's tail.
+        let scale = max(mean, 1 / (threshold * threshold))
+        let excesses = points.map { max($0.statistic / threshold - 1, 0) / scale }
+        let x = excesses.reduce(0, +) - (excesses.max() ?? 0)
+        let count = Double(points.count - 1)
         guard x > count else { return 0 }
-        // Q(n, x) = e^-x Σ x^j / j!, whose last term is the greatest for x > n.
+        // Q(k, x) = e^-x Σ x^j / j! for j < k, whose last term is the greatest for x > k.
         var term = 1.0
         var series = 1.0
         for index in stride(from: count - 1, to: 0, by: -1) where term > 1e-9 {

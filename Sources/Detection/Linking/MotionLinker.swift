@@ -12,6 +12,8 @@ struct MotionLinker {
     static let seedFrames = 3
     /// Area in which the second spot of a new track may lie, summed over the frames in which it may come.
     static let seedArea = Double.pi * fastest * fastest * Double((1...seedFrames).reduce(0) { $0 + $1 * $1 })
+    /// Spots after which a track that surely moves owns what it meets.
+    static let confirmingSpots = 4
     /// Frames without a spot that a track survives; a long one survives twice as many.
     static let gap = 5
     private static let hypothesisLimit = 400
@@ -20,7 +22,7 @@ struct MotionLinker {
     /// Tracks that still may grow.
     private(set) var tracks: [MovingTrack] = []
     /// Spots of the last frames that no confirmed track owns.
-    private var unclaimed: [Candidate] = []
+    private var unclaimed: [(spot: Candidate, isFresh: Bool)] = []
 
     /// Forgets everything.
     mutating func restart() {
@@ -30,8 +32,8 @@ struct MotionLinker {
 
     /// Takes the spots of a frame.
     ///
-    /// - Parameter maySeed: tells whether a spot may begin a new track (it may always prolong one).
-    /// - Returns: credible tracks that ended, and the identifiers of spots that a confirmed track owns.
+    /// - Parameter maySeed: tells whether a spot may begin a new track with another that may not; any may prolong one.
+    /// - Returns: tracks of three spots and more that ended, some of which may share spots, and the identifiers of spots that a confirmed track owns.
     mutating func advance(
         frame: Int, candidates: [Candidate], maySeed: (Candidate) -> Bool
     ) -> (ended: [MovingTrack], owned: Set<Int>) {
@@ -41,15 +43,15 @@ struct MotionLinker {
         prolongHypotheses(frame: frame, candidates: free)
         seed(frame: frame, candidates: free, maySeed: maySeed)
         removeDoubles()
-        unclaimed.removeAll { frame - $0.frame >= MotionLinker.seedFrames || owned.contains($0.identifier) }
-        unclaimed.append(contentsOf: free.filter(maySeed).prefix(48))
+        unclaimed.removeAll { frame - $0.spot.frame >= MotionLinker.seedFrames || owned.contains($0.spot.identifier) }
+        unclaimed.append(contentsOf: free.prefix(48).map { ($0, maySeed($0)) })
         return (removeEnded(frame: frame), owned)
     }
 
-    /// Ends all tracks.
+    /// Ends all tracks and returns those of three spots and more.
     mutating func finish() -> [MovingTrack] {
         defer { restart() }
-        return MotionLinker.distinct(tracks.filter(\.isPath))
+        return tracks.filter { $0.points.count >= 3 }
     }
 
     /// True if a surely moving track passes a place at a frame.
@@ -57,7 +59,14 @@ struct MotionLinker {
         tracks.contains { $0.passes(place, frame: frame, within: radius) }
     }
 
-    private static func isConfirmed(_ track: MovingTrack) -> Bool { track.points.count >= 4 && track.surelyMoves }
+    /// The spots of the confirmed tracks that still may grow.
+    var ownedSpots: Set<Int> {
+        Set(tracks.lazy.filter(MotionLinker.isConfirmed).flatMap { $0.points.map(\.identifier) })
+    }
+
+    private static func isConfirmed(_ track: MovingTrack) -> Bool {
+        track.points.count >= confirmingSpots && track.surelyMoves
+    }
 
     private mutating func prolongConfirmed(frame: Int, candidates: [Candidate], owned: inout Set<Int>) {
         let order = tracks.indices.filter { MotionLinker.isConfirmed(tracks[$0]) }
@@ -67,8 +76,8 @@ struct MotionLinker {
                 continue
             }
             tracks[index].append(best)
-            // What lies within the gate besides belongs to the same thing: its wake, its glare.
-            let radius = tracks[index].gate(inFrame: frame) + 3
+            // What lies close by besides belongs to the same thing: its trail, its wake, its glare.
+            let radius = 5 + 0.5 * tracks[index].speed
             for candidate in candidates
             where MovingTrack.distance(candidate.place, best.place) <= radius { owned.insert(candidate.identifier) }
         }
@@ -84,12 +93,13 @@ struct MotionLinker {
     }
 
     private mutating func seed(frame: Int, candidates: [Candidate], maySeed: (Candidate) -> Bool) {
-        for candidate in candidates where maySeed(candidate) {
-            for earlier in unclaimed where earlier.frame < frame {
+        for candidate in candidates {
+            let isFresh = maySeed(candidate)
+            for earlier in unclaimed where earlier.spot.frame < frame && (isFresh || earlier.isFresh) {
                 guard tracks.count < MotionLinker.hypothesisLimit else { return }
-                let gap = Double(frame - earlier.frame)
-                let distance = MovingTrack.distance(candidate.place, earlier.place)
-                if distance <= MotionLinker.fastest * gap { tracks.append(MovingTrack(earlier, candidate)) }
+                let gap = Double(frame - earlier.spot.frame)
+                let distance = MovingTrack.distance(candidate.place, earlier.spot.place)
+                if distance <= MotionLinker.fastest * gap { tracks.append(MovingTrack(earlier.spot, candidate)) }
             }
         }
     }
@@ -98,11 +108,13 @@ struct MotionLinker {
         to track: MovingTrack, frame: Int, among candidates: [Candidate], except owned: Set<Int>
     ) -> Candidate? {
         let expected = track.place(inFrame: frame)
-        let gate = track.gate(inFrame: frame)
         var best: (distance: Double, candidate: Candidate)?
         for candidate in candidates where !owned.contains(candidate.identifier) {
             let distance = MovingTrack.distance(candidate.place, expected)
-            if distance <= gate, distance < best?.distance ?? .infinity { best = (distance, candidate) }
+            guard distance < best?.distance ?? .infinity, track.expects(candidate.place, inFrame: frame) else {
+                continue
+            }
+            best = (distance, candidate)
         }
         return best?.candidate
     }
@@ -136,21 +148,9 @@ struct MotionLinker {
                 || track.points.count >= MotionLinker.pointLimit
         }
         guard tracks.contains(where: hasEnded) else { return [] }
-        let ended = tracks.filter { hasEnded($0) && $0.isPath }
+        let ended = tracks.filter { hasEnded($0) && $0.points.count >= 3 }
         tracks.removeAll(where: hasEnded)
-        return MotionLinker.distinct(ended)
-    }
-
-    /// Of tracks that share a spot only the strongest remains.
-    private static func distinct(_ tracks: [MovingTrack]) -> [MovingTrack] {
-        var taken = Set<Int>()
-        var result: [MovingTrack] = []
-        for track in tracks.sorted(by: { $0.signalToNoise > $1.signalToNoise }) {
-            guard track.points.allSatisfy({ !taken.contains($0.identifier) }) else { continue }
-            taken.formUnion(track.points.map(\.identifier))
-            result.append(track)
-        }
-        return result
+        return ended
     }
 }
 

@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 /// From the spots of successive frames to the motions that are over: linking, the test against chance, and joining
 /// of parts.
 struct MotionWatch {
@@ -8,19 +14,26 @@ struct MotionWatch {
     private var clutter: Clutter
     /// Places where spots appear again and again.
     private(set) var restless: RestlessCells
+    private var path: PathMemory
     /// Credible tracks that ended lately; they tell what else belongs to a motion.
     private var endedTracks: [MovingTrack] = []
 
-    /// Natural logarithm of the number of chance tracks a frame that is accepted: one in 10⁷ frames, or a hundred
-    /// hours of video.
-    private static let acceptedFalseTracks = -16.0
+    /// Natural logarithm of the number of chance tracks a frame that is accepted.
+    private let acceptedFalseTracks: Double
+    /// Part of the accepted false alarms that tracks may make: a tenth, and a third of that because chance makes up
+    /// to three times as many tracks of pure noise as `Clutter` counts.
+    private static let share = 1.0 / 30
+    /// Spots at either end of a track that may be left out.
+    private static let trimmedSpots = 2
     /// Spots that are linked in a frame that is flooded with them.
     private static let floodLimit = 10
     /// Frames for which ended tracks are remembered.
     private static let memory = 128
 
-    init(width: Int, height: Int, framesPerSecond: Double) {
-        merger = TrackMerger(patience: max(3, Int(0.3 * framesPerSecond)))
+    init(width: Int, height: Int, framesPerSecond: Double, falseAlarmsPerHour: Double) {
+        acceptedFalseTracks = log(MotionWatch.share * falseAlarmsPerHour / (3600 * framesPerSecond))
+        merger = TrackMerger(patience: max(3, Int(0.9 * framesPerSecond)))
+        path = PathMemory(framesPerSecond: framesPerSecond)
         clutter = Clutter(width: width, height: height)
         restless = RestlessCells(width: width, height: height)
     }
@@ -37,26 +50,24 @@ struct MotionWatch {
     ) -> (ended: [MovingTrack], free: [Candidate]) {
         let strong = isFlooded ? Array(candidates.prefix(MotionWatch.floodLimit)) : candidates
         let restless = restless
-        let (paths, owned) = linker.advance(frame: frame, candidates: strong) {
-            !restless.isRestless($0.place, frame: frame)
-        }
+        let isRestless = { (spot: Candidate) in restless.isRestless(spot.place, frame: frame) }
+        let (paths, owned) = linker.advance(frame: frame, candidates: strong) { !isRestless($0) }
         let free = candidates.filter { !owned.contains($0.identifier) }
-        clutter.update(free, threshold: threshold)
+        path.append(candidates, frame: frame)
+        clutter.update(free, threshold: threshold, isRestless: isRestless)
         for candidate in free { self.restless.note(candidate.place, frame: frame) }
-        var credible: [MovingTrack] = []
-        for path in paths {
-            if isCredible(path, threshold: threshold) { credible.append(path) } else { clutter.reject(path) }
-        }
+        let credible = believe(paths, threshold: threshold)
         endedTracks.append(contentsOf: credible)
         endedTracks.removeAll { frame - $0.lastFrame > MotionWatch.memory }
-        return (merger.advance(frame: frame, ended: credible, growing: linker.tracks), free)
+        let over = merger.advance(frame: frame, ended: credible, growing: linker.tracks)
+        return (over.map { path.marked($0, threshold: threshold) }, free)
     }
 
     /// Ends all motions.
-    mutating func finish(frame: Int, threshold: Double) -> [MovingTrack] {
-        let credible = linker.finish().filter { isCredible($0, threshold: threshold) }
+    mutating func finish(threshold: Double) -> [MovingTrack] {
+        let credible = believe(linker.finish(), threshold: threshold)
         endedTracks.append(contentsOf: credible)
-        return merger.finish(ended: credible, frame: frame)
+        return merger.finish(ended: credible).map { path.marked($0, threshold: threshold) }
     }
 
     /// Forgets the tracks; the places of the scene have moved.
@@ -71,8 +82,36 @@ struct MotionWatch {
             || endedTracks.contains { $0.passes(place, frame: frame, within: radius) }
     }
 
-    /// True if chance hardly makes such a track of the spots that lie about.
-    private func isCredible(_ track: MovingTrack, threshold: Double) -> Bool {
-        clutter.logFalseTracks(track, threshold: threshold) < MotionWatch.acceptedFalseTracks
+    /// Of paths that share spots the one that chance explains worst, if chance hardly makes such a path at all.
+    private mutating func believe(_ tracks: [MovingTrack], threshold: Double) -> [MovingTrack] {
+        let judged = tracks.compactMap { trimmed($0, threshold: threshold) }
+        guard !judged.isEmpty else { return [] }
+        var taken = linker.ownedSpots
+        var believed: [MovingTrack] = []
+        for (path, chance) in judged.sorted(by: { $0.chance < $1.chance })
+        where taken.isDisjoint(with: path.points.lazy.map(\.identifier)) {
+            taken.formUnion(path.points.map(\.identifier))
+            if chance < acceptedFalseTracks {
+                believed.append(path)
+            } else {
+                clutter.reject(path, threshold: threshold)
+            }
+        }
+        return believed
+    }
+
+    /// The part of a track that chance explains worst: a hypothesis may begin or end with a spot of the noise. Nil if
+    /// nothing of it forms a path.
+    private func trimmed(_ track: MovingTrack, threshold: Double) -> (path: MovingTrack, chance: Double)? {
+        var best: (path: MovingTrack, chance: Double)?
+        for first in 0...MotionWatch.trimmedSpots {
+            for last in 0...MotionWatch.trimmedSpots where track.points.count - first - last >= 3 {
+                let points = track.points.dropFirst(first).dropLast(last)
+                guard let part = MovingTrack(points: Array(points)), part.isPath else { continue }
+                let chance = clutter.logFalseTracks(part, threshold: threshold)
+                if chance < best?.chance ?? .infinity { best = (part, chance) }
+            }
+        }
+        return best
     }
 }

@@ -6,9 +6,14 @@ struct MovingTrack {
     private(set) var points: [Candidate]
     /// Velocity in pixels a frame, from the last few points.
     private(set) var velocity: SIMD2<Double>
+    /// True if flashes like its brightest were seen on its path half a second or more before or after, and not much
+    /// in between.
+    var repeats = false
 
     /// Points that the velocity is taken from.
     private static let memory = 10
+    /// Points from which on a bend is told from scatter.
+    private static let bendable = 8
 
     /// A track of two spots.
     init(_ first: Candidate, _ second: Candidate) {
@@ -57,11 +62,27 @@ struct MovingTrack {
         return fit.place(at: Double(frame))
     }
 
-    /// How far from the expected place the next spot may lie, in pixels.
-    func gate(inFrame frame: Int) -> Double {
-        let gap = Double(max(frame - lastFrame, 1))
-        // The velocity of two or three points is uncertain by their places' errors, and grows with the gap.
-        return 1.5 + (points.count < 4 ? 0.3 : 0.2) * speed * gap.squareRoot() + 0.3 * (gap - 1)
+    /// True if the next spot of the track may lie at a place in a frame.
+    ///
+    /// What moves far within an exposure leaves a trail, and a noisy trail is brightest anywhere along it: spots
+    /// scatter by v / √12 along the path, where v is the trail's length, and hardly across it. A straight line
+    /// through k such spots foretells the next one with √6 times that scatter for k = 2, √(10/3) for k = 3 and √2.5
+    /// for k = 4. The bound is two such deviations, and at least what places at the threshold scatter; a track that is known to move
+    /// may besides jump a little, as the pictures of compressed video do.
+    func expects(_ place: SIMD2<Double>, inFrame frame: Int) -> Bool {
+        let miss = along(place - self.place(inFrame: frame))
+        let gap = Double(max(frame - lastFrame, 1)).squareRoot()
+        let trail = points.count == 2 ? 1.4 : points.count == 3 ? 1.1 : 0.9
+        let basic = (points.count < 8 ? 1.5 : 3) * gap
+        let (x, y) = (miss.x / (basic + trail * speed * gap), miss.y / (basic + 0.1 * speed * gap))
+        return x * x + y * y <= 1
+    }
+
+    /// A vector's component along the motion, and across it.
+    private func along(_ vector: SIMD2<Double>) -> SIMD2<Double> {
+        guard speed > 0 else { return vector }
+        let direction = velocity / speed
+        return SIMD2((vector * direction).sum(), vector.y * direction.x - vector.x * direction.y)
     }
 
     /// The motion of all points together.
@@ -81,32 +102,33 @@ struct MovingTrack {
         return points.count >= 4 || rest > 60
     }
 
-    /// Root mean square distance of the spots from where those before let expect them, in pixels.
+    /// Root mean square distance of the spots from where those before let expect them, along the motion and across
+    /// it, in pixels.
     ///
     /// Unlike the distance from one straight line this does not grow with the length of a path that the lens bends
     /// or that is not run through at one speed.
-    var scatter: Double {
-        var square = 0.0
+    var scatter: SIMD2<Double> {
+        var square = SIMD2<Double>.zero
         for index in 2..<max(points.count, 2) {
             let earlier = points[max(0, index - MovingTrack.memory)..<index]
             guard
-                let fit = LineFit(times: earlier.map { Double($0.frame) }, places: earlier.map(\.place), placeError: 0.3)
+                let fit = LineFit(
+                    times: earlier.map { Double($0.frame) }, places: earlier.map(\.place), placeError: 0.3)
             else { continue }
-            let miss = MovingTrack.distance(fit.place(at: Double(points[index].frame)), points[index].place)
+            let miss = along(points[index].place - fit.place(at: Double(points[index].frame)))
             square += miss * miss
         }
-        return points.count < 3 ? 0 : (square / Double(points.count - 2)).squareRoot()
+        return points.count < 3 ? .zero : (square / Double(points.count - 2)).squareRoot()
     }
 
-    /// True if the spots form a path: three or more, straight, forward, faster than their places' errors explain.
+    /// True if the spots form a path: three or more, straight or evenly bent, forward, faster than their places' errors explain.
     /// Whether chance explains it is another matter, see `Clutter`.
     var isPath: Bool {
         guard points.count >= 3, length > 4, let fit else { return false }
         guard fit.speed > 5 * fit.velocityError else { return false }
-        let count = Double(points.count)
         // Wide lenses bend long paths; a long run of spots may be bent, a short one not.
-        let bend = points.count >= 20 ? 0.03 * length : 0.06 * length / count.squareRoot()
-        guard fit.rmsAcross < 1 + bend else { return false }
+        let across = points.count >= MovingTrack.bendable ? Bend(points)?.scatter ?? fit.rmsAcross : fit.rmsAcross
+        guard across < 1 + 0.06 * length / Double(points.count).squareRoot() else { return false }
         return forwardShare > 0.75
     }
 

@@ -4,51 +4,47 @@
 ///
 /// A finished track waits a moment for its continuation, no longer than an alert may be late.
 struct TrackMerger {
-    private struct Waiting {
-        var track: MovingTrack
-        var since: Int
-    }
-
-    private var waiting: [Waiting] = []
+    private var waiting: [MovingTrack] = []
     private let patience: Int
+    /// Times the patience that a track waits for a continuation that is on its way.
+    private static let longestWait = 10
     /// Greatest distance from the line of the earlier track, and along it, in pixels.
     private static let reachAcross = 25.0
     private static let reachAlong = 120.0
 
-    /// A merger that keeps a track for `patience` frames.
+    /// A merger that keeps a track until `patience` frames after its last.
     init(patience: Int) { self.patience = patience }
 
     /// Takes tracks that ended and returns those that wait no longer.
     mutating func advance(frame: Int, ended: [MovingTrack], growing: [MovingTrack]) -> [MovingTrack] {
-        for track in ended { add(track, frame: frame) }
+        for track in ended { add(track) }
         var ready: [MovingTrack] = []
-        waiting.removeAll { entry in
-            let isDue = frame - entry.since >= patience
+        waiting.removeAll { track in
+            let isDue = frame - track.lastFrame >= patience
             // A confirmed track that continues this one is on its way: wait for it, but not for ever.
             let hasSuccessor =
-                frame - entry.since < 10 * patience
-                && growing.contains { $0.points.count >= 4 && $0.surelyMoves && TrackMerger.belong(entry.track, $0) }
+                frame - track.lastFrame < TrackMerger.longestWait * patience
+                && growing.contains { $0.points.count >= 4 && $0.surelyMoves && TrackMerger.belong(track, $0) }
             guard isDue, !hasSuccessor else { return false }
-            ready.append(entry.track)
+            ready.append(track)
             return true
         }
         return ready
     }
 
     /// Returns all that wait, after the last frame.
-    mutating func finish(ended: [MovingTrack], frame: Int) -> [MovingTrack] {
-        for track in ended { add(track, frame: frame) }
+    mutating func finish(ended: [MovingTrack]) -> [MovingTrack] {
+        for track in ended { add(track) }
         defer { waiting.removeAll() }
-        return waiting.map(\.track)
+        return waiting
     }
 
-    private mutating func add(_ track: MovingTrack, frame: Int) {
-        for index in waiting.indices where TrackMerger.belong(waiting[index].track, track) {
-            waiting[index].track = TrackMerger.joined(waiting[index].track, track)
-            waiting[index].since = frame
+    private mutating func add(_ track: MovingTrack) {
+        for index in waiting.indices where TrackMerger.belong(waiting[index], track) {
+            waiting[index] = TrackMerger.joined(waiting[index], track)
             return
         }
-        waiting.append(Waiting(track: track, since: frame))
+        waiting.append(track)
     }
 
     /// True if two tracks have about the same direction and lie on each other's path at about the same time.

@@ -20,6 +20,12 @@ struct PointSpreadFit {
     /// Matched-filter signal to noise.
     var signalToNoise: Double { fluxError > 0 && fluxError.isFinite ? flux / fluxError : 0 }
 
+    /// Level of the surroundings over the height of the spot above the background, 0…1.
+    func halo(over level: Double) -> Double {
+        let height = flux / (2 * .pi * sigma * sigma)
+        return level > 0 && height > 0 ? level / (level + height) : 0
+    }
+
     /// Reach of the fit from the middle of the patch, in pixels.
     private static let reach = 5
 
