@@ -27,6 +27,11 @@ public final class Detector {
     private var registration = SceneRegistration()
     private var localGain: LocalGain
     private var pictureChange: PictureChange
+    private var sceneLevels = (dark: 0.0, bright: 0.0)
+    /// How uneven cloud has made the light lately, see `PictureChange.follow`.
+    private var unevenness = 0.0
+    /// Displacement of the scene averaged over about a second.
+    private var steadyDisplacement = SIMD2<Double>.zero
     private var test: CandidateTest
     private var control: ThresholdControl
     private var restless: RestlessCells
@@ -39,6 +44,8 @@ public final class Detector {
     private var flashes: FlashKeeper
     private var waitingFlashes: [ClosedFlash] = []
     private var toldFlashes: [(place: SIMD2<Double>, first: Int, last: Int)] = []
+    /// Short spots that looked like flashes, of the last few seconds.
+    private var shortSpots: [(place: SIMD2<Double>, frame: Int)] = []
     private var history: FrameHistory
     private var records = FrameRecords()
     private var disturbedInARow = 0
@@ -162,7 +169,10 @@ public final class Detector {
             background.seedDeviation(Float(pictureChange.result().spread / 2.0.squareRoot()))
         }
         if configuration.registersScene {
-            if background.framesLearnt % 64 == 1 { localGain.dark = Double(pictureChange.darkLevel(background)) }
+            if background.framesLearnt % 64 == 1 {
+                sceneLevels = pictureChange.levels(background)
+                localGain.dark = sceneLevels.dark
+            }
             let result = registration.align(frame, to: background, localGain: localGain)
             alignment = result.alignment
             isReliable = result.isReliable
@@ -177,8 +187,8 @@ public final class Detector {
         }
         guard background.framesLearnt > 8 else { return (alignment, false) }
         if configuration.registersScene, isReliable, background.framesLearnt > 16 {
-            // Clouds move slowly against the frame rate; a small share of each frame's word is enough and hardly noisy.
-            localGain.factors = 0.999 * localGain.factors + 0.03 * pictureChange.localGainStep()
+            pictureChange.follow(&localGain)
+            unevenness = max(pictureChange.unevenness, 0.995 * unevenness)
         }
         let limit = configuration.registersScene ? 0.25 : 0.08
         let jumps = !configuration.registersScene && abs(change.level) > 5 * max(change.noise, 0.5)
@@ -199,7 +209,9 @@ public final class Detector {
         history.removeAll()
         registration.restart()
         scan.restart()
-        localGain.factors = .zero
+        localGain.flatten()
+        unevenness = 0
+        steadyDisplacement = .zero
         background.restart()
         background.seed(frame)
         status.isWarmedUp = false
@@ -255,22 +267,69 @@ public final class Detector {
         defer { waitingFlashes.removeAll(keepingCapacity: true) }
         return waitingFlashes.compactMap { closed in
             var flash = closed
-            flash.isMoving = flash.samples.contains { sample in
-                let reach = 3 + 2 * flash.sigma
-                return linker.movesThrough(flash.place, frame: sample.frame, within: reach)
-                    || endedTracks.contains { $0.passes(flash.place, frame: sample.frame, within: reach) }
-            }
+            flash.isMoving = (linker.tracks + endedTracks).contains { isPart(flash, of: $0) }
             // Restless before it began: a flash of many frames makes its own place restless.
             let before = min(flash.strongest.frame, flash.samples.first?.frame ?? .max) - 1
             flash.isRestless =
                 flashPlaces.isRestless(flash.place, frame: before) || restless.isRestless(flash.place, frame: before)
             flashPlaces.note(flash.place, frame: flash.strongest.frame)
             let rate = builder.falseAlarmsPerHour(max(flash.strongest.statistic, flash.threshold))
-            if FlashClassifier.isSharp(flash), noteHotPixel(flash) { return nil }
+            if flash.misfit.sharp > 0, flashClassifier.isSharp(flash), noteHotPixel(flash) { return nil }
             guard isInside(flash.place), flashClassifier.isWorthTelling(flash), !wasTold(flash) else { return nil }
-            let verdict = flashClassifier.judge(flash, falseAlarmsPerHour: rate)
+            let verdict = flashClassifier.judge(
+                flash, circumstances: circumstances(flash), falseAlarmsPerHour: rate)
+            if verdict.isAlert, flash.samples.count <= 3 {
+                shortSpots.append((flash.place, flash.strongest.frame))
+            }
             return builder.event(flash, verdict: verdict) { records[$0] }
         }
+    }
+
+    /// True if a still spot is a piece of a moving track or of its continuation: what flares up or comes out of the glare
+    /// is noticed in places only.
+    private func isPart(_ flash: ClosedFlash, of track: MovingTrack) -> Bool {
+        guard track.surelyMoves, let fit = track.fit else { return false }
+        let beyond = 16
+        return flash.samples.contains { sample in
+            guard sample.frame >= track.firstFrame - beyond, sample.frame <= track.lastFrame + beyond else {
+                return false
+            }
+            // Beyond its ends the path is known the less the farther away.
+            let outside = Double(max(track.firstFrame - sample.frame, sample.frame - track.lastFrame, 0))
+            let reach = 5 + 2 * flash.sigma + 3 * fit.velocityError * outside
+            return MovingTrack.distance(fit.place(at: Double(sample.frame)), flash.place) <= reach
+        }
+    }
+
+    /// What the scene around a still spot says of it.
+    private func circumstances(_ flash: ClosedFlash) -> FlashCircumstances {
+        var result = FlashCircumstances()
+        guard configuration.registersScene, let first = flash.samples.first?.frame,
+            let last = flash.samples.last?.frame
+        else { return result }
+        result.passingLight = PassingLight.significance(
+            at: flash.place, sigma: flash.sigma, event: first...last, history: history, background: background)
+        if unevenness > 0 {
+            result.cloudError =
+                unevenness
+                * FlashCircumstances.sceneFlux(
+                    at: flash.place, sigma: flash.sigma, dark: sceneLevels.dark, background: background)
+        }
+        if configuration.target == .jupiter {
+            result.isOnTarget = FlashCircumstances.isOnDisk(
+                flash.place, sigma: flash.sigma, levels: sceneLevels, background: background)
+        }
+        // Strobes of aircraft come once in 0.7…1.4 seconds, often on two lamps.
+        let memory = Int(3 * configuration.framesPerSecond)
+        shortSpots.removeAll { first - $0.frame > memory }
+        let others = shortSpots.map { spot in
+            (
+                distance: MovingTrack.distance(spot.place, flash.place),
+                seconds: Double(abs(first - spot.frame)) / configuration.framesPerSecond
+            )
+        }
+        result.companion = others.first { $0.distance > 8 }
+        return result
     }
 
     /// True if enough of the surroundings of a still spot lie in the frame to tell it from the frame's edge.
@@ -322,13 +381,18 @@ public final class Detector {
         ) { records[$0] }
     }
 
-    /// Moves the model after a scene that has drifted away, so that it stays within the frame.
+    /// Moves the model after a scene that has drifted away, so that it stays within the frame. A gust of wind is over
+    /// before it is followed.
     private func recenter(_ alignment: SceneAlignment) {
-        let (columns, rows) = alignment.whole
+        let share = min(1, 1 / configuration.framesPerSecond)
+        steadyDisplacement += share * (alignment.displacement - steadyDisplacement)
+        let columns = Int(steadyDisplacement.x.rounded())
+        let rows = Int(steadyDisplacement.y.rounded())
         let limit = min(24, min(format.width, format.height) / 8)
         guard abs(columns) > limit || abs(rows) > limit else { return }
-        // Displacements count from the model's new place: it now stands where the scene is in this frame.
+        // Displacements count from the model's new place: it now stands where the scene is on average.
         background.scroll(columns: -columns, rows: -rows)
+        steadyDisplacement -= SIMD2(Double(columns), Double(rows))
         registration.modelMoved(columns: columns, rows: rows)
         history.modelMoved(columns: columns, rows: rows)
         records.modelMoved(columns: columns, rows: rows)
@@ -336,5 +400,6 @@ public final class Detector {
         flashes.restart()
         linker.restart()
         endedTracks.removeAll()
+        shortSpots.removeAll()
     }
 }

@@ -139,9 +139,9 @@ final class BackgroundModel {
         return (1 + ratio * ratio).squareRoot()
     }
 
-    /// Error of the scene's displacement at a place, in pixels: of the registration, and of the air, which moves parts
-    /// of the scene by a tenth of a pixel and more against each other.
-    static let registrationError = 0.1
+    /// Error of the scene's displacement at a place, in pixels. What the air moves parts of the scene against each other
+    /// widens the pixels' own deviation and the local width of the filters besides.
+    static let registrationError = 0.04
 
     /// Moves the model after a scene that has drifted: what stood at (x + columns, y + rows) then stands at (x, y).
     func scroll(columns: Int, rows: Int) {
