@@ -32,6 +32,10 @@ public final class Detector {
     private var unevenness = 0.0
     /// Displacement of the scene averaged over about a second.
     private var steadyDisplacement = SIMD2<Double>.zero
+    private var lastDisplacement = SIMD2<Double>.zero
+    private var meanSquareStep = 1.0
+    /// Last frame with a sudden displacement.
+    private var lastGust = -1_000_000
     private var test: CandidateTest
     private var control: ThresholdControl
     private var restless: RestlessCells
@@ -176,6 +180,7 @@ public final class Detector {
             let result = registration.align(frame, to: background, localGain: localGain)
             alignment = result.alignment
             isReliable = result.isReliable
+            noteGust(frame, displacement: alignment.displacement, isReliable: isReliable)
             status.isRegistered = result.isReliable && result.hasStructure
         }
         pictureChange.load(frame, background: background, alignment: alignment)
@@ -193,6 +198,16 @@ public final class Detector {
         let limit = configuration.registersScene ? 0.25 : 0.08
         let jumps = !configuration.registersScene && abs(change.level) > 5 * max(change.noise, 0.5)
         return (alignment, !isReliable || jumps || change.changedFraction > limit)
+    }
+
+    /// Notes a sudden displacement: one that is far larger than the seeing's steps from frame to frame. The picture is
+    /// smeared then, and parts of the scene come into view that the background does not know.
+    private func noteGust(_ frame: Frame, displacement: SIMD2<Double>, isReliable: Bool) {
+        let step = displacement - lastDisplacement
+        lastDisplacement = displacement
+        let square = (step * step).sum()
+        if !isReliable || square > max(6.25, 25 * meanSquareStep) { lastGust = frame.index }
+        meanSquareStep += (min(square, 9 * meanSquareStep + 0.01) - meanSquareStep) / 256
     }
 
     /// Sets a frame aside; begins anew when the picture stays changed.
@@ -268,6 +283,11 @@ public final class Detector {
         return waitingFlashes.compactMap { closed in
             var flash = closed
             flash.isMoving = (linker.tracks + endedTracks).contains { isPart(flash, of: $0) }
+            if let last = flash.samples.last?.frame, let first = flash.samples.first?.frame, lastGust <= last,
+                Double(first - lastGust) < configuration.framesPerSecond
+            {
+                flash.wasDisturbed = true
+            }
             // Restless before it began: a flash of many frames makes its own place restless.
             let before = min(flash.strongest.frame, flash.samples.first?.frame ?? .max) - 1
             flash.isRestless =
@@ -322,7 +342,12 @@ public final class Detector {
         // Strobes of aircraft come once in 0.7…1.4 seconds, often on two lamps.
         let memory = Int(3 * configuration.framesPerSecond)
         shortSpots.removeAll { first - $0.frame > memory }
-        let others = shortSpots.map { spot in
+        // What shines in several places at once is the picture's own: an edge that jumped, a lit cloud.
+        let simultaneous = waitingFlashes.filter { other in
+            other.samples.count <= 3 && abs(other.strongest.frame - flash.strongest.frame) <= 1
+                && !flashClassifier.isSharp(other)
+        }
+        let others = (shortSpots + simultaneous.map { (place: $0.place, frame: $0.strongest.frame) }).map { spot in
             (
                 distance: MovingTrack.distance(spot.place, flash.place),
                 seconds: Double(abs(first - spot.frame)) / configuration.framesPerSecond
@@ -393,6 +418,7 @@ public final class Detector {
         // Displacements count from the model's new place: it now stands where the scene is on average.
         background.scroll(columns: -columns, rows: -rows)
         steadyDisplacement -= SIMD2(Double(columns), Double(rows))
+        lastDisplacement -= SIMD2(Double(columns), Double(rows))
         registration.modelMoved(columns: columns, rows: rows)
         history.modelMoved(columns: columns, rows: rows)
         records.modelMoved(columns: columns, rows: rows)

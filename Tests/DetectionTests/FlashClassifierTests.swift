@@ -8,7 +8,8 @@ import Testing
     private let moon = FlashClassifier(configuration: .standard(for: .moon, framesPerSecond: 30))
     private let jupiter = FlashClassifier(configuration: .standard(for: .jupiter, framesPerSecond: 60))
 
-    private func flash(frames: Int, signalToNoise: Double = 12, sharp: Double = -40, wide: Double = -20) -> ClosedFlash {
+    private func flash(frames: Int, signalToNoise: Double = 12, sharp: Double = -40, wide: Double = -20) -> ClosedFlash
+    {
         let error = 10.0
         let flux = signalToNoise * error / Double(frames).squareRoot()
         let candidate = Candidate(

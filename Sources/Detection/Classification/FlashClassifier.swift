@@ -81,7 +81,7 @@ struct FlashClassifier {
             verdict.probability = 0.6
             verdict.add(
                 "in-series",
-                "Another short spot shone \(Verdict.text(companion.seconds)) s before, "
+                "Another short spot shone \(Verdict.text(companion.seconds)) s apart, "
                     + "\(Verdict.text(companion.distance, decimals: 0)) pixels away, as the lights of an aircraft do.")
             return verdict
         }

@@ -26,7 +26,7 @@ struct SceneFeatures {
     static let border = 6
     /// Steep pixels of a cell: half of them along the rows, half along the columns, so that both coordinates are
     /// fixed where the limb stands upright, too. One more fixes gain and level.
-    static let steepPerCell = 12
+    static let steepPerCell = 8
     private static let perCell = steepPerCell + 1
     private static let cellsAcross = 24
     /// Frames in which every cell is chosen anew once.
