@@ -141,7 +141,7 @@ final class BackgroundModel {
 
     /// Error of the scene's displacement at a place, in pixels. What the air moves parts of the scene against each other
     /// widens the pixels' own deviation and the local width of the filters besides.
-    static let registrationError = 0.04
+    static let registrationError = 0.06
 
     /// Moves the model after a scene that has drifted: what stood at (x + columns, y + rows) then stands at (x, y).
     func scroll(columns: Int, rows: Int) {

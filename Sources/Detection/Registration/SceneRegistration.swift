@@ -27,10 +27,10 @@ struct SceneRegistration {
     private var typicalCost = 0.0
     private var chosenAt = 0
 
-    private static let iterations = 8
-    /// A step shorter than this ends the iteration, in pixels. The next would be ten times shorter, a tenth of the error
-    /// aimed at.
-    private static let stillness = 0.03
+    private static let iterations = 16
+    /// A step shorter than this ends the iteration, in pixels. The next ones would be several times shorter each, and
+    /// what is left a tenth of the error aimed at.
+    private static let stillness = 0.008
     /// Residuals further out than this many σ count with their first power only.
     private static let huber: Float = 2.5
     /// Standard deviation of what is expected of a frame before it is looked at: the seeing's step from the last
