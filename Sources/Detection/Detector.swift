@@ -30,6 +30,15 @@ public final class Detector {
     private var registration = SceneRegistration()
     private var localGain: LocalGain
     private var pictureChange: PictureChange
+    private var sceneLevels = (dark: 0.0, bright: 0.0)
+    /// How uneven cloud has made the light lately, see `PictureChange.follow`.
+    private var unevenness = 0.0
+    /// Displacement of the scene averaged over about a second.
+    private var steadyDisplacement = SIMD2<Double>.zero
+    private var lastDisplacement = SIMD2<Double>.zero
+    private var meanSquareStep = 1.0
+    /// Last frame with a sudden displacement.
+    private var lastGust = -1_000_000
     private var test: CandidateTest
     private var control: ThresholdControl
     private var flashPlaces: RestlessCells
@@ -38,6 +47,8 @@ public final class Detector {
     private var flashes: FlashKeeper
     private var waitingFlashes: [ClosedFlash] = []
     private var toldFlashes: [(place: SIMD2<Double>, first: Int, last: Int)] = []
+    /// Short spots that looked like flashes, of the last few seconds.
+    private var shortSpots: [(place: SIMD2<Double>, frame: Int)] = []
     private var history: FrameHistory
     private var records = FrameRecords()
     private var disturbedInARow = 0
@@ -204,10 +215,14 @@ public final class Detector {
             background.seedDeviation(Float(pictureChange.result().spread / 2.0.squareRoot()))
         }
         if configuration.registersScene {
-            if background.framesLearnt % 64 == 1 { localGain.dark = Double(pictureChange.darkLevel(background)) }
+            if background.framesLearnt % 64 == 1 {
+                sceneLevels = pictureChange.levels(background)
+                localGain.dark = sceneLevels.dark
+            }
             let result = registration.align(frame, to: background, localGain: localGain)
             alignment = result.alignment
             isReliable = result.isReliable
+            noteGust(frame, displacement: alignment.displacement, isReliable: isReliable)
             status.isRegistered = result.isReliable && result.hasStructure
         }
         pictureChange.load(frame, background: background, alignment: alignment)
@@ -220,12 +235,22 @@ public final class Detector {
         }
         guard background.framesLearnt > 8 else { return (alignment, false) }
         if configuration.registersScene, isReliable, background.framesLearnt > 16 {
-            // Clouds move slowly against the frame rate; a small share of each frame's word is enough and hardly noisy.
-            localGain.factors = 0.999 * localGain.factors + 0.03 * pictureChange.localGainStep()
+            pictureChange.follow(&localGain)
+            unevenness = max(pictureChange.unevenness, 0.995 * unevenness)
         }
         let limit = configuration.registersScene ? 0.25 : 0.08
         let jumps = !configuration.registersScene && abs(change.level) > 5 * max(change.noise, 0.5)
         return (alignment, !isReliable || jumps || change.changedFraction > limit)
+    }
+
+    /// Notes a sudden displacement: one that is far larger than the seeing's steps from frame to frame. The picture is
+    /// smeared then, and parts of the scene come into view that the background does not know.
+    private func noteGust(_ frame: Frame, displacement: SIMD2<Double>, isReliable: Bool) {
+        let step = displacement - lastDisplacement
+        lastDisplacement = displacement
+        let square = (step * step).sum()
+        if !isReliable || square > max(6.25, 25 * meanSquareStep) { lastGust = frame.index }
+        meanSquareStep += (min(square, 9 * meanSquareStep + 0.01) - meanSquareStep) / 256
     }
 
     /// Sets a frame aside; begins anew when the picture stays changed.
@@ -243,7 +268,9 @@ public final class Detector {
         history.removeAll()
         registration.restart()
         scan.restart()
-        localGain.factors = .zero
+        localGain.flatten()
+        unevenness = 0
+        steadyDisplacement = .zero
         background.restart()
         background.seed(frame)
         status.isWarmedUp = false
@@ -313,8 +340,11 @@ public final class Detector {
         defer { waitingFlashes.removeAll(keepingCapacity: true) }
         return waitingFlashes.compactMap { closed in
             var flash = closed
-            flash.isMoving = flash.samples.contains { sample in
-                motion.movesThrough(flash.place, frame: sample.frame, within: 3 + 2 * flash.sigma)
+            flash.isMoving = motion.tracks.contains { isPart(flash, of: $0) }
+            if let last = flash.samples.last?.frame, let first = flash.samples.first?.frame, lastGust <= last,
+                Double(first - lastGust) < configuration.framesPerSecond
+            {
+                flash.wasDisturbed = true
             }
             // Restless before it began: a flash of many frames makes its own place restless.
             let before = min(flash.strongest.frame, flash.samples.first?.frame ?? .max) - 1
@@ -323,13 +353,69 @@ public final class Detector {
                 || motion.restless.isRestless(flash.place, frame: before)
             flashPlaces.note(flash.place, frame: flash.strongest.frame)
             let rate = builder.falseAlarmsPerHour(max(flash.strongest.statistic, flash.threshold))
-            if FlashClassifier.isSharp(flash), noteHotPixel(flash) { return nil }
+            if flash.misfit.sharp > 0, flashClassifier.isSharp(flash), noteHotPixel(flash) { return nil }
             guard isInside(flash.place), flashClassifier.isWorthTelling(flash), !wasTold(flash) else { return nil }
-            let verdict = flashClassifier.judge(flash, falseAlarmsPerHour: rate)
+            let verdict = flashClassifier.judge(
+                flash, circumstances: circumstances(flash), falseAlarmsPerHour: rate)
+            if verdict.isAlert, flash.samples.count <= 3 {
+                shortSpots.append((flash.place, flash.strongest.frame))
+            }
             var event = builder.event(flash, verdict: verdict) { records[$0] }
             event?.framePeakFitted = flash.peakFrame
             return event
         }
+    }
+
+    /// True if a still spot is a piece of a moving track or of its continuation: what flares up or comes out of the glare
+    /// is noticed in places only.
+    private func isPart(_ flash: ClosedFlash, of track: MovingTrack) -> Bool {
+        guard track.surelyMoves, let fit = track.fit else { return false }
+        let beyond = 16
+        return flash.samples.contains { sample in
+            guard sample.frame >= track.firstFrame - beyond, sample.frame <= track.lastFrame + beyond else {
+                return false
+            }
+            // Beyond its ends the path is known the less the farther away.
+            let outside = Double(max(track.firstFrame - sample.frame, sample.frame - track.lastFrame, 0))
+            let reach = 5 + 2 * flash.sigma + 3 * fit.velocityError * outside
+            return MovingTrack.distance(fit.place(at: Double(sample.frame)), flash.place) <= reach
+        }
+    }
+
+    /// What the scene around a still spot says of it.
+    private func circumstances(_ flash: ClosedFlash) -> FlashCircumstances {
+        var result = FlashCircumstances()
+        guard configuration.registersScene, let first = flash.samples.first?.frame,
+            let last = flash.samples.last?.frame
+        else { return result }
+        result.passingLight = PassingLight.significance(
+            at: flash.place, sigma: flash.sigma, event: first...last, history: history, background: background)
+        if unevenness > 0 {
+            result.cloudError =
+                unevenness
+                * FlashCircumstances.sceneFlux(
+                    at: flash.place, sigma: flash.sigma, dark: sceneLevels.dark, background: background)
+        }
+        if configuration.target == .jupiter {
+            result.isOnTarget = FlashCircumstances.isOnDisk(
+                flash.place, sigma: flash.sigma, levels: sceneLevels, background: background)
+        }
+        // Strobes of aircraft come once in 0.7…1.4 seconds, often on two lamps.
+        let memory = Int(3 * configuration.framesPerSecond)
+        shortSpots.removeAll { first - $0.frame > memory }
+        // What shines in several places at once is the picture's own: an edge that jumped, a lit cloud.
+        let simultaneous = waitingFlashes.filter { other in
+            other.samples.count <= 3 && abs(other.strongest.frame - flash.strongest.frame) <= 1
+                && !flashClassifier.isSharp(other)
+        }
+        let others = (shortSpots + simultaneous.map { (place: $0.place, frame: $0.strongest.frame) }).map { spot in
+            (
+                distance: MovingTrack.distance(spot.place, flash.place),
+                seconds: Double(abs(first - spot.frame)) / configuration.framesPerSecond
+            )
+        }
+        result.companion = others.first { $0.distance > 8 }
+        return result
     }
 
     /// True if enough of the surroundings of a still spot lie in the frame to tell it from the frame's edge.
@@ -376,18 +462,25 @@ public final class Detector {
         ) { records[$0] }
     }
 
-    /// Moves the model after a scene that has drifted away, so that it stays within the frame.
+    /// Moves the model after a scene that has drifted away, so that it stays within the frame. A gust of wind is over
+    /// before it is followed.
     private func recenter(_ alignment: SceneAlignment) {
-        let (columns, rows) = alignment.whole
+        let share = min(1, 1 / configuration.framesPerSecond)
+        steadyDisplacement += share * (alignment.displacement - steadyDisplacement)
+        let columns = Int(steadyDisplacement.x.rounded())
+        let rows = Int(steadyDisplacement.y.rounded())
         let limit = min(24, min(searched.width, searched.height) / 8)
         guard abs(columns) > limit || abs(rows) > limit else { return }
-        // Displacements count from the model's new place: it now stands where the scene is in this frame.
+        // Displacements count from the model's new place: it now stands where the scene is on average.
         background.scroll(columns: -columns, rows: -rows)
+        steadyDisplacement -= SIMD2(Double(columns), Double(rows))
+        lastDisplacement -= SIMD2(Double(columns), Double(rows))
         registration.modelMoved(columns: columns, rows: rows)
         history.modelMoved(columns: columns, rows: rows)
         records.modelMoved(columns: columns, rows: rows)
         scan.restart()
         flashes.restart()
         motion.restart()
+        shortSpots.removeAll()
     }
 }

@@ -10,7 +10,7 @@ struct PictureChange {
     struct Result {
         /// Mean difference to the background, without outliers, in ADU.
         var level: Double
-        /// Width of the differences around it, in ADU.
+        /// Width of the differences around it, in ADU. After `refine` both are 0.
         var spread: Double
         /// Median standard deviation of the pixels, in ADU.
         var noise: Double
@@ -32,8 +32,15 @@ struct PictureChange {
 
     private var points: [Point]
     private var count = 0
+    private var isRefined = false
     private var alignment = SceneAlignment.identity
     private var sorted: [Float]
+    /// Of each cell of the local gain: Σ score × light and Σ light².
+    private var sums = [SIMD2<Float>](repeating: .zero, count: LocalGain.most * LocalGain.most)
+    private var meanProduct = 0.0
+    private var meanVariance = 0.0
+    /// How much the light differs from what is expected, in parts of it, in common to neighbouring places.
+    private(set) var unevenness = 0.0
     private let step: Int
     private let format: FrameFormat
 
@@ -53,6 +60,7 @@ struct PictureChange {
         self.alignment = alignment
         frame.withBytes { bytes in
             count = 0
+            isRefined = false
             guard let base = bytes.baseAddress else { return }
             if format.bytesPerSample == 1 {
                 load(base.assumingMemoryBound(to: UInt8.self), background: background)
@@ -96,25 +104,32 @@ struct PictureChange {
         var gain: Float = 0
         var level: Float = 0
         for _ in 0..<3 {
-            var equations = NormalEquations(count: 2)
+            var light: Float = 0
+            var square: Float = 0
+            var weights: Float = 0
+            var right = SIMD2<Float>.zero
             for point in points[..<count] {
                 let scale = point.inverseDeviation
                 let size = abs(point.difference - gain * point.expected - level) * scale
-                equations.add(
-                    SIMD8(Double(point.expected * scale), Double(scale), 0, 0, 0, 0, 0, 0),
-                    value: Double(point.difference * scale), weight: size <= 1.5 ? 1 : Double(1.5 / size))
+                let weight = (size <= 1.5 ? 1 : 1.5 / size) * scale * scale
+                light += weight * point.expected
+                square += weight * point.expected * point.expected
+                weights += weight
+                right += weight * point.difference * SIMD2(point.expected, 1)
             }
             // On a picture without contrast the gain cannot be told from the level.
-            equations.restrain(0, weight: 1e4)
-            guard let solution = equations.solve() else { break }
-            gain = Float(solution[0])
-            level = Float(solution[1])
+            square += 1e4
+            let determinant = square * weights - light * light
+            guard determinant > 1e-6 * square * weights else { break }
+            gain = (weights * right.x - light * right.y) / determinant
+            level = (square * right.y - light * right.x) / determinant
         }
         for index in 0..<count {
             let change = gain * points[index].expected + level
             points[index].expected += change
             points[index].difference -= change
         }
+        isRefined = true
         alignment.gain *= 1 + Double(gain)
         alignment.level = alignment.level * (1 + Double(gain)) + Double(level)
         return alignment
@@ -124,7 +139,8 @@ struct PictureChange {
     mutating func result() -> Result {
         guard count > 0 else { return Result(level: 0, spread: 0, noise: 0, changedFraction: 0) }
         for index in 0..<count { sorted[index] = points[index].difference }
-        let (level, spread) = RobustScale.clippedMeanAndSigma(sorted, count: count)
+        let (level, spread) =
+            isRefined ? (0, 0) : RobustScale.clippedMeanAndSigma(sorted, count: count)
         let changed = points[..<count].count { abs($0.difference - level) * $0.inverseDeviation > 6 }
         for index in 0..<count { sorted[index] = 1 / points[index].inverseDeviation }
         let noise = RobustScale.median(&sorted, count: count)
@@ -133,32 +149,61 @@ struct PictureChange {
             changedFraction: Double(changed) / Double(count))
     }
 
-    /// What the frame says of how the gain differs over it, beyond the alignment's local gain.
+    /// Lets the local gain follow what the frame shows of it, and learns how uneven the light is beyond that.
     ///
-    /// Method: least squares for the differences with gain, level and the five terms of `LocalGain`, Huber's weights.
-    func localGainStep() -> SIMD8<Double> {
-        var equations = NormalEquations(count: 7)
-        let local = alignment.localGain
+    /// Neighbouring points of the grid are too far apart to share noise. What their differences have in common, as
+    /// a share of their light, is unevenness: E[d₁ d₂] = u² l₁ l₂ in units of σ. Under a clear sky it is 0 and the local
+    /// gain stands still; the more there is of it the faster it follows, as a Kalman filter does whose state changes
+    /// by a fortieth of u a frame, which is a cloud of the size of two cells that drifts by half a pixel.
+    mutating func follow(_ gain: inout LocalGain) {
+        measureUnevenness(dark: Float(gain.dark))
+        let cells = gain.columns * gain.rows
+        for index in 0..<cells { sums[index] = .zero }
         for point in points[..<count] {
-            let scale = Double(point.inverseDeviation)
-            let score = Double(point.difference) * scale
-            let light = (Double(point.expected) - local.dark) * scale
-            var terms = local.terms(column: Int(point.column), row: Int(point.row)) * light
-            terms[5] = light
-            terms[6] = scale
-            equations.add(terms, value: score, weight: abs(score) <= 2 ? 1 : 2 / abs(score))
+            let light = (point.expected - Float(gain.dark)) * point.inverseDeviation
+            let score = point.difference * point.inverseDeviation
+            let weight = min(1, 2 / max(abs(score), 1e-3))
+            let index = gain.cell(column: Int(point.column), row: Int(point.row))
+            sums[index] += SIMD2(weight * score * light, weight * light * light)
         }
-        // Where there is little light the gain stays even.
-        for term in 0..<5 { equations.restrain(term, weight: 400) }
-        equations.restrain(5, weight: 1)
-        equations.restrain(6, weight: 1e-3)
-        guard var solution = equations.solve() else { return .zero }
-        for unused in 5..<8 { solution[unused] = 0 }
-        return solution
+        gain.fade(1 / 1024)
+        guard unevenness > 0 else { return }
+        for index in 0..<cells where sums[index].y > 0 {
+            let share = min(0.125, Float(unevenness) / 40 * sums[index].y.squareRoot())
+            // Where there is little light the gain stays even: deviations of more than a twentieth are not expected.
+            gain.change(cell: index, by: share * sums[index].x / (sums[index].y + 400))
+        }
     }
 
-    /// The level that the darkest twentieth of the scene has, in ADU.
-    mutating func darkLevel(_ background: BackgroundModel) -> Float {
+    /// Averages the products of neighbouring differences over frames; what does not exceed twice its error counts as 0.
+    private mutating func measureUnevenness(dark: Float) {
+        var product = 0.0
+        var weight = 0.0
+        for index in 1..<max(count, 1) {
+            let a = points[index - 1]
+            let b = points[index]
+            guard a.row == b.row, Int(b.column) - Int(a.column) == step else { continue }
+            let lightA = (a.expected - dark) * a.inverseDeviation
+            let lightB = (b.expected - dark) * b.inverseDeviation
+            // Steep places show the errors of registration instead.
+            guard lightA > 0, lightB > 0, abs(lightA - lightB) < 0.2 * (lightA + lightB) else { continue }
+            let scoreA = min(max(a.difference * a.inverseDeviation, -5), 5)
+            let scoreB = min(max(b.difference * b.inverseDeviation, -5), 5)
+            let both = Double(lightA * lightB)
+            product += Double(scoreA * scoreB) * both
+            weight += both * both
+        }
+        guard weight > 0 else { return }
+        let rate = 1.0 / 32
+        meanProduct += rate * (product / weight - meanProduct)
+        meanVariance += rate * (1 / weight - meanVariance)
+        // An average with this rate has rate / 2 of the variance of one frame.
+        let error = (meanVariance * rate / 2).squareRoot()
+        unevenness = max(0, meanProduct - 2 * error).squareRoot()
+    }
+
+    /// The levels that the darkest twentieth and the brightest hundredth of the scene have, in ADU.
+    mutating func levels(_ background: BackgroundModel) -> (dark: Double, bright: Double) {
         var count = 0
         for y in stride(from: step / 2, to: format.height, by: step) {
             for x in stride(from: step / 2, to: format.width, by: step) {
@@ -166,8 +211,8 @@ struct PictureChange {
                 count += 1
             }
         }
-        guard count > 0 else { return 0 }
+        guard count > 0 else { return (0, 0) }
         sorted[..<count].sort()
-        return sorted[count / 20]
+        return (Double(sorted[count / 20]), Double(sorted[count - 1 - count / 100]))
     }
 }

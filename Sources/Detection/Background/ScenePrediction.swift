@@ -76,7 +76,7 @@ extension BackgroundModel {
         return (1 + ratio * ratio).squareRoot()
     }
 
-    /// Error of the scene's displacement at a place, in pixels: of the registration, and of the air, which moves parts
-    /// of the scene by a tenth of a pixel and more against each other.
-    static let registrationError = 0.1
+    /// Error of the scene's displacement at a place, in pixels. What the air moves parts of the scene against each other
+    /// widens the pixels' own deviation and the local width of the filters besides.
+    static let registrationError = 0.06
 }

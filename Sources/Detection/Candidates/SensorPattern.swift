@@ -67,10 +67,27 @@ final class SensorPattern {
     /// Bytes of memory that the sums take.
     var byteCount: Int { 2 * sums.stride * sums.height }
 
+    /// True if a pixel deviates from its neighbours by far more than these do from each other: where cloud or an edge
+    /// makes all sums large, no pixel stands out.
     private func isAlone(_ x: Int, _ y: Int) -> Bool {
-        let middle = Double(sums[x, y])
         var sum = 0.0
-        for (i, j) in [(1, 0), (-1, 0), (0, 1), (0, -1)] { sum += Double(sums[x + i, y + j]) * (middle < 0 ? -1 : 1) }
-        return sum / 4 < 0.4 * abs(middle)
+        var squares = 0.0
+        var count = 0.0
+        for j in max(y - 2, 0)...min(y + 2, sums.height - 1) {
+            for i in max(x - 2, 0)...min(x + 2, sums.width - 1) where i != x || j != y {
+                let value = Double(sums[i, j])
+                sum += value
+                squares += value * value
+                count += 1
+            }
+        }
+        let mean = sum / count
+        let variance = squares / count - mean * mean
+        let excess = abs(Double(sums[x, y]) - mean)
+        return excess > SensorPattern.contrast * max(variance, 0).squareRoot()
     }
+
+    /// Widths of its neighbours' sums by which a lone pixel stands out. Of 24 independent neighbours chance makes one
+    /// such in 10⁵.
+    private static let contrast = 5.0
 }

@@ -12,10 +12,18 @@ struct FlashClassifier {
 
     /// True if the spot is too sharp for light that came through the optics.
     ///
-    /// In a single frame particles are as frequent as flashes, so that the likelier shape decides.
-    static func isSharp(_ flash: ClosedFlash) -> Bool {
-        flash.misfit.sharp > (flash.samples.count == 1 ? 0 : limitOfMisfit)
+    /// In a single frame of Moon or planet particles are far more frequent than flashes, so that the shape has to
+    /// speak for light as clearly as the rates speak against it. In the sky, where still spots are not looked for,
+    /// the likelier shape decides.
+    func isSharp(_ flash: ClosedFlash) -> Bool {
+        guard flash.samples.count == 1 else { return flash.misfit.sharp > FlashClassifier.limitOfMisfit }
+        return flash.misfit.sharp > (configuration.target == .sky ? 0 : -2 * log(FlashClassifier.particlesPerFlash))
     }
+
+    /// Particles that leave a spot like that of a faint flash, for each flash. At sea level a muon a minute crosses a
+    /// square centimetre, one in ten so steeply that it marks few pixels; several times as many electrons come from
+    /// the glass in front of the sensor. Lunar flashes are seen about once an hour.
+    static let particlesPerFlash = 20.0
 
     /// Misfit from which on a spot does not have the shape of light through the optics, see
     /// `PointSpreadFit.misfit`: a likelihood ratio of e² for one degree of freedom more.
@@ -28,11 +36,13 @@ struct FlashClassifier {
         if flash.isRestless || flash.isMoving { return false }
         // While candidates flood the detector only what stands well above the threshold is believed.
         if flash.wasDisturbed, flash.signalToNoise < 1.5 * flash.threshold { return false }
-        return configuration.target != .sky || FlashClassifier.isSharp(flash)
+        return configuration.target != .sky || isSharp(flash)
     }
 
     /// Judges a still spot.
-    func judge(_ flash: ClosedFlash, falseAlarmsPerHour: Double) -> Verdict {
+    func judge(
+        _ flash: ClosedFlash, circumstances: FlashCircumstances = FlashCircumstances(), falseAlarmsPerHour: Double
+    ) -> Verdict {
         let frames = flash.samples.count
         let seconds = Double(frames) / configuration.framesPerSecond
         let significance = 1 - FalseAlarm.chance(ratePerHour: falseAlarmsPerHour)
@@ -41,7 +51,7 @@ struct FlashClassifier {
             "significant",
             "The signal to noise is \(Verdict.text(flash.signalToNoise)) over \(frames) frame\(frames == 1 ? "" : "s")."
         )
-        if FlashClassifier.isSharp(flash) {
+        if isSharp(flash) {
             verdict.kind = frames <= 2 ? .cosmicRay : .other
             verdict.probability = 0.9
             verdict.add("sharper-than-point-spread", "The spot is sharper than light through the optics can be.")
@@ -57,7 +67,25 @@ struct FlashClassifier {
             verdict.add("moves", "The spot moves by \(Verdict.text(drift.distance)) pixels between its halves.")
             return verdict
         }
-        if let obstacle = obstacle(flash, seconds: seconds) {
+        if circumstances.passingLight > PassingLight.significant {
+            verdict.kind = .satellite
+            verdict.probability = 0.8
+            verdict.add(
+                "passes",
+                "Light comes to its place and goes on from there, with a signal to noise of "
+                    + "\(Verdict.text(circumstances.passingLight)) before and after it.")
+            return verdict
+        }
+        if frames <= 3, let companion = circumstances.companion {
+            verdict.kind = .aircraft
+            verdict.probability = 0.6
+            verdict.add(
+                "in-series",
+                "Another short spot shone \(Verdict.text(companion.seconds)) s apart, "
+                    + "\(Verdict.text(companion.distance, decimals: 0)) pixels away, as the lights of an aircraft do.")
+            return verdict
+        }
+        if let obstacle = obstacle(flash, circumstances, seconds: seconds) {
             verdict.reasons.append(obstacle)
             verdict.probability = 0.7
             return verdict
@@ -79,7 +107,16 @@ struct FlashClassifier {
         return verdict
     }
 
-    private func obstacle(_ flash: ClosedFlash, seconds: Double) -> Reason? {
+    /// Errors from cloud that a flash must exceed. Cloud makes a few hundred independent spots at a time, and new ones
+    /// every few seconds: some 10⁵ an hour.
+    private static let cloudErrors = 4.5
+
+    private func obstacle(
+        _ flash: ClosedFlash, _ circumstances: FlashCircumstances, seconds: Double
+    ) -> Reason? {
+        if !circumstances.isOnTarget {
+            return Reason(code: "off-target", sentence: "The spot does not lie on the disk that is watched.")
+        }
         if flash.isPersistent || seconds > configuration.maximumEventSeconds {
             return Reason(code: "persistent", sentence: "The spot shines for longer than a flash does.")
         }
@@ -90,6 +127,13 @@ struct FlashClassifier {
             return Reason(
                 code: "too-short",
                 sentence: "It lasts \(Verdict.text(seconds, decimals: 2)) s, less than what is looked for.")
+        }
+        let flux = flash.samples.reduce(0) { $0 + $1.flux } / Double(max(flash.samples.count, 1))
+        if flux < FlashClassifier.cloudErrors * circumstances.cloudError {
+            return Reason(
+                code: "within-cloud-noise",
+                sentence: "Cloud in front of the scene makes spots of \(Verdict.text(circumstances.cloudError)) ADU; "
+                    + "this one has \(Verdict.text(flux)) ADU a frame.")
         }
         if flash.strongest.statistic < flash.threshold {
             return Reason(

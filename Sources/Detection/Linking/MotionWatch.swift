@@ -76,6 +76,9 @@ struct MotionWatch {
         endedTracks.removeAll()
     }
 
+    /// Tracks that grow and credible ones that ended lately.
+    var tracks: [MovingTrack] { linker.tracks + endedTracks }
+
     /// True if a surely moving track passes a place at a frame.
     func movesThrough(_ place: SIMD2<Double>, frame: Int, within radius: Double) -> Bool {
         linker.movesThrough(place, frame: frame, within: radius)

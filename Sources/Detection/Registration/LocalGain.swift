@@ -1,45 +1,104 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How the gain differs over the frame: thin cloud in front of a bright disk.
+/// How the gain differs over the frame: thin cloud in front of a bright scene.
 ///
-/// The deviation from the global gain is a parabola of the place, applied to the light above the dark level. Five
-/// numbers follow a cloud as large as the disk and cannot imitate a flash.
-struct LocalGain: Equatable {
-    /// Factors of u, v, u², u v and v², where u and v run from -1 to 1 across the frame; the rest is unused.
-    var factors = SIMD8<Double>.zero
+/// The deviation from the global gain is known at the middles of some twenty cells across the frame, is linear
+/// between them, and acts on the light above the dark level. A cell is far larger than a point spread, so that the
+/// mesh cannot imitate a flash. It takes no memory of its own.
+struct LocalGain {
+    /// Most cells along a side of the frame.
+    static let most = 20
+
     /// Level of the frame without light, in ADU, which no cloud dims.
     var dark = 0.0
-    /// Half the width and height of the frame, in pixels.
+    /// True if the gain is the same everywhere.
+    private(set) var isFlat = true
+    /// Cells along the rows and the columns.
+    let columns: Int
+    let rows: Int
+
+    private var nodes = InlineArray<400, Float>(repeating: 0)
+    private let cell: Float
     private let half: SIMD2<Double>
 
-    init(width: Int = 2, height: Int = 2) { half = SIMD2(Double(width), Double(height)) / 2 }
-
-    /// True if the gain is the same everywhere.
-    var isFlat: Bool { factors == .zero }
-
-    /// u, v, u², u v and v² at a pixel.
-    func terms(column: Int, row: Int) -> SIMD8<Double> {
-        let u = Double(column) / half.x - 1
-        let v = Double(row) / half.y - 1
-        return SIMD8(u, v, u * u, u * v, v * v, 0, 0, 0)
+    init(width: Int = 2, height: Int = 2) {
+        // Cells are at least 16 pixels wide, or a flash would be part of its own background.
+        let cell = max(16, (max(width, height) + LocalGain.most - 1) / LocalGain.most)
+        columns = max(1, (width + cell - 1) / cell)
+        rows = max(1, (height + cell - 1) / cell)
+        self.cell = Float(cell)
+        half = SIMD2(Double(width), Double(height)) / 2
     }
 
+    /// Makes the gain the same everywhere.
+    mutating func flatten() {
+        for index in 0..<(columns * rows) { nodes[index] = 0 }
+        isFlat = true
+    }
+
+    /// Number of the cell that a pixel lies in.
+    func cell(column: Int, row: Int) -> Int { row / Int(cell) * columns + column / Int(cell) }
+
+    /// Changes the deviation in the middle of a cell.
+    mutating func change(cell index: Int, by step: Float) {
+        nodes[index] = min(max(nodes[index] + step, -0.9), 9)
+        if step != 0 { isFlat = false }
+    }
+
+    /// Lets all deviations fade by a share.
+    mutating func fade(_ share: Float) {
+        guard !isFlat else { return }
+        for index in 0..<(columns * rows) { nodes[index] *= 1 - share }
+    }
+
+    /// Place of a pixel in the frame: -1 at the left or upper edge, 1 at the right or lower.
+    func place(column: Int, row: Int) -> SIMD2<Double> { SIMD2(Double(column), Double(row)) / half - 1 }
+
     /// Deviation of the gain at a pixel.
-    func value(column: Int, row: Int) -> Double { (factors * terms(column: column, row: row)).sum() }
+    func value(column: Int, row: Int) -> Double { Double(share(column: column, row: row)) }
 
     /// The same in the precision of samples.
-    func share(column: Int, row: Int) -> Float { Float(value(column: column, row: row)) }
+    func share(column: Int, row: Int) -> Float {
+        guard !isFlat else { return 0 }
+        let (x, u) = node(Float(column), below: columns)
+        let (y, v) = node(Float(row), below: rows)
+        let upper = between(x, y, u)
+        return upper + v * (between(x, min(y + 1, rows - 1), u) - upper)
+    }
 
     /// Applies the deviation to a row of predictions.
     func apply(to prediction: ScratchRow, row: Int) {
         guard !isFlat else { return }
-        let v = Double(row) / half.y - 1
-        // Along a row the deviation is a parabola of u.
-        let constant = factors[1] * v + factors[4] * v * v
-        let linear = factors[0] + factors[3] * v
-        BackgroundKernels.brighten(
-            prediction.base, constant: Float(constant - linear + factors[2]),
-            linear: Float((linear - 2 * factors[2]) / half.x), square: Float(factors[2] / (half.x * half.x)),
-            dark: Float(dark), count: prediction.width)
+        let (y, v) = node(Float(row), below: rows)
+        let dark = Float(dark)
+        let values = prediction.base
+        var first = 0
+        // Between the middles of two cells the deviation is linear.
+        for x in -1..<columns {
+            let last = min(prediction.width, x + 1 < columns ? Int(((Float(x) + 1.5) * cell).rounded(.up)) : .max)
+            guard first < last else { continue }
+            let left = between(max(x, 0), y, 0) * (1 - v) + between(max(x, 0), min(y + 1, rows - 1), 0) * v
+            let next = min(x + 1, columns - 1)
+            let right = between(next, y, 0) * (1 - v) + between(next, min(y + 1, rows - 1), 0) * v
+            let slope = (right - left) / cell
+            let start = left - slope * ((Float(x) + 0.5) * cell - 0.5)
+            for column in first..<last {
+                values[column] += (start + slope * Float(column)) * (values[column] - dark)
+            }
+            first = last
+        }
+    }
+
+    /// The cell whose middle lies before a coordinate, and how far on to the next one the coordinate lies, 0…1.
+    private func node(_ coordinate: Float, below count: Int) -> (Int, Float) {
+        let position = (coordinate + 0.5) / cell - 0.5
+        guard position > 0 else { return (0, 0) }
+        let index = min(Int(position), count - 1)
+        return (index, index + 1 < count ? position - Float(index) : 0)
+    }
+
+    private func between(_ x: Int, _ y: Int, _ u: Float) -> Float {
+        let left = nodes[y * columns + x]
+        return u == 0 ? left : left + u * (nodes[y * columns + min(x + 1, columns - 1)] - left)
     }
 }

@@ -27,6 +27,13 @@ struct NormalEquations {
         for row in 0..<count { matrix[row] += coefficients[row] * weighted }
     }
 
+    /// Adds observations that were summed up elsewhere: Σ weight × coefficientᵢ × coefficients for the first six
+    /// unknowns, and Σ weight × value × coefficients.
+    mutating func add(sums: InlineArray<6, SIMD8<Float>>, right sum: SIMD8<Float>) {
+        for row in 0..<min(count, 6) { matrix[row] += SIMD8<Double>(sums[row]) }
+        right += SIMD8<Double>(sum)
+    }
+
     /// Draws an unknown towards a value as an observation with this weight would.
     mutating func restrain(_ unknown: Int, weight: Double, to value: Double = 0) {
         matrix[unknown][unknown] += weight

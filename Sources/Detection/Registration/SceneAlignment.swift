@@ -4,7 +4,7 @@
 ///
 /// A pixel (x, y) of the model appears in the frame at (x + displacement.x, y + displacement.y) with the brightness
 /// gain × background + level.
-struct SceneAlignment: Equatable {
+struct SceneAlignment {
     /// Displacement of the scene in pixels.
     var displacement = SIMD2<Double>(0, 0)
     /// Factor of brightness: scintillation, transparency.

@@ -26,7 +26,7 @@ struct SceneFeatures {
     static let border = 6
     /// Steep pixels of a cell: half of them along the rows, half along the columns, so that both coordinates are
     /// fixed where the limb stands upright, too. One more fixes gain and level.
-    static let steepPerCell = 6
+    static let steepPerCell = 8
     private static let perCell = steepPerCell + 1
     private static let cellsAcross = 24
     /// Frames in which every cell is chosen anew once.
@@ -61,6 +61,11 @@ struct SceneFeatures {
 
     /// Number of cells.
     var cellCount: Int { steepInCell.count }
+
+    /// The pixels of a cell.
+    func features(inCell index: Int) -> ArraySlice<Feature> {
+        features[(index * SceneFeatures.perCell)..<((index + 1) * SceneFeatures.perCell)]
+    }
 
     /// The steepest pixel of a cell along the rows (`axis` 0) or the columns (1).
     func steepest(inCell index: Int, axis: Int) -> Feature {

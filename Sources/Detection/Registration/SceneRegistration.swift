@@ -27,9 +27,10 @@ struct SceneRegistration {
     private var typicalCost = 0.0
     private var chosenAt = 0
 
-    private static let iterations = 8
-    /// A step shorter than this ends the iteration, in pixels: a tenth of the error aimed at.
-    private static let stillness = 0.004
+    private static let iterations = 16
+    /// A step shorter than this ends the iteration, in pixels. The next ones would be several times shorter each, and
+    /// what is left a tenth of the error aimed at.
+    private static let stillness = 0.008
     /// Residuals further out than this many σ count with their first power only.
     private static let huber: Float = 2.5
     /// Standard deviation of what is expected of a frame before it is looked at: the seeing's step from the last
@@ -66,7 +67,6 @@ struct SceneRegistration {
             if found.cost < best.cost { best = found }
         }
         let isReliable = typicalCost == 0 || best.cost < max(6 * typicalCost, 6)
-        best.alignment.localGain = localGain
         if isReliable {
             last = best.alignment
             typicalCost = typicalCost == 0 ? best.cost : typicalCost + (best.cost - typicalCost) / 32
@@ -89,93 +89,114 @@ struct SceneRegistration {
     }
 
     /// Improves an alignment until it stands still; returns it with its mean robust cost in units of variance.
+    ///
+    /// The first steps ask one cell in four, which is enough to come near.
     private func refine(
         _ start: SceneAlignment, frame: Frame, background: BackgroundModel, scene: SceneFeatures
     ) -> (alignment: SceneAlignment, cost: Double) {
-        var alignment = start
+        var state = State(alignment: start, slopes: .zero)
         var cost = Double.infinity
         let expected = SceneRegistration.expected
         let levelWeight = 1 / (expected.level * expected.level * pow2(background.format.saturationLevel))
+        var skip = scene.cellCount >= 64 ? 4 : 1
         for _ in 0..<SceneRegistration.iterations {
             var equations = NormalEquations(count: 6)
-            cost = accumulate(alignment, frame: frame, mask: background.mask, scene: scene, into: &equations)
-            guard cost.isFinite else { break }
-            let moved = start.displacement - alignment.displacement
+            cost = accumulate(
+                state, frame: frame, mask: background.mask, scene: scene, skip: skip, into: &equations)
+            guard cost.isFinite else {
+                guard skip > 1 else { break }
+                skip = 1
+                continue
+            }
+            let moved = start.displacement - state.alignment.displacement
             equations.restrain(0, weight: 1 / (expected.step * expected.step), to: moved.x)
             equations.restrain(1, weight: 1 / (expected.step * expected.step), to: moved.y)
             // Gain and level are hard to tell apart on a faint scene: the level stays near 0 unless it must not.
-            equations.restrain(3, weight: levelWeight, to: -alignment.level)
-            for slope in 0..<2 {
-                equations.restrain(
-                    4 + slope, weight: 1 / (expected.slope * expected.slope),
-                    to: start.localGain.factors[slope] - alignment.localGain.factors[slope])
-            }
+            equations.restrain(3, weight: levelWeight, to: -state.alignment.level)
+            equations.restrain(4, weight: 1 / (expected.slope * expected.slope), to: -state.slopes.x)
+            equations.restrain(5, weight: 1 / (expected.slope * expected.slope), to: -state.slopes.y)
             guard let step = equations.solve() else { break }
             let move = SIMD2(min(max(step[0], -2), 2), min(max(step[1], -2), 2))
-            alignment.displacement += move
-            alignment.gain = min(max(alignment.gain + step[2], 0.05), 20)
-            alignment.level += step[3]
-            alignment.localGain.factors[0] += step[4]
-            alignment.localGain.factors[1] += step[5]
-            if abs(move.x) + abs(move.y) < SceneRegistration.stillness { break }
+            state.alignment.displacement += move
+            state.alignment.gain = min(max(state.alignment.gain + step[2], 0.05), 20)
+            state.alignment.level += step[3]
+            state.slopes += SIMD2(step[4], step[5])
+            let size = abs(move.x) + abs(move.y)
+            if skip == 1, size < SceneRegistration.stillness { break }
+            if size < 0.1 { skip = 1 }
         }
-        return (alignment, cost)
+        return (state.alignment, cost)
+    }
+
+    /// What is fitted: the alignment, and how the gain rises along the rows and the columns beyond the local gain.
+    private struct State {
+        var alignment: SceneAlignment
+        var slopes: SIMD2<Double>
     }
 
     private func pow2(_ value: Int) -> Double { Double(value) * Double(value) }
 
     /// Sums up the normal equations at an alignment; returns the mean of Huber's cost.
     private func accumulate(
-        _ alignment: SceneAlignment, frame: Frame, mask: Plane<UInt8>, scene: SceneFeatures,
+        _ state: State, frame: Frame, mask: Plane<UInt8>, scene: SceneFeatures, skip: Int,
         into equations: inout NormalEquations
     ) -> Double {
         frame.withBytes { bytes in
             guard let base = bytes.baseAddress else { return .infinity }
             return frame.format.bytesPerSample == 1
                 ? accumulate(
-                    alignment, samples: base.assumingMemoryBound(to: UInt8.self), format: frame.format, mask: mask,
-                    scene: scene, into: &equations)
+                    state, samples: base.assumingMemoryBound(to: UInt8.self), format: frame.format, mask: mask,
+                    scene: scene, skip: skip, into: &equations)
                 : accumulate(
-                    alignment, samples: base.assumingMemoryBound(to: UInt16.self), format: frame.format, mask: mask,
-                    scene: scene, into: &equations)
+                    state, samples: base.assumingMemoryBound(to: UInt16.self), format: frame.format, mask: mask,
+                    scene: scene, skip: skip, into: &equations)
         }
     }
 
     private func accumulate<Sample: FixedWidthInteger & UnsignedInteger>(
-        _ alignment: SceneAlignment, samples: UnsafePointer<Sample>, format: FrameFormat, mask: Plane<UInt8>,
-        scene: SceneFeatures, into equations: inout NormalEquations
+        _ state: State, samples: UnsafePointer<Sample>, format: FrameFormat, mask: Plane<UInt8>,
+        scene: SceneFeatures, skip: Int, into equations: inout NormalEquations
     ) -> Double {
+        let alignment = state.alignment
         let sampling = FrameSampling(format: format, displacement: alignment.displacement)
         let gain = Float(alignment.gain)
         let level = Float(alignment.level)
         let local = alignment.localGain
         let dark = Float(local.dark)
+        let slopes = SIMD2<Float>(state.slopes)
         let huber = SceneRegistration.huber
         var cost: Float = 0
         var count = 0
-        for feature in scene.features where feature.inverseDeviation > 0 {
-            let column = Int(feature.column)
-            let row = Int(feature.row)
-            guard let value = sampling.value(samples, column: column, row: row) else { continue }
-            let nearest = sampling.nearest(column: column, row: row)
-            guard mask[nearest.column, nearest.row] == 0 else { continue }
-            let terms = local.terms(column: column, row: row)
-            let even = gain * feature.value + level
-            let light = even - dark
-            let predicted = even + Float((local.factors * terms).sum()) * light
-            let scale = feature.inverseDeviation
-            let difference = (value - predicted) * scale
-            let size = abs(difference)
-            let weight = size <= huber ? 1 : huber / size
-            cost += size <= huber ? size * size : huber * (2 * size - huber)
-            count += 1
-            // Moving on along a rising slope meets more light than expected.
-            equations.add(
-                SIMD8(
-                    Double(-gain * feature.slopeX * scale), Double(-gain * feature.slopeY * scale),
-                    Double(feature.value * scale), Double(scale), terms[0] * Double(light * scale),
-                    terms[1] * Double(light * scale), 0, 0),
-                value: Double(difference), weight: Double(weight))
+        for cell in stride(from: 0, to: scene.cellCount, by: skip) {
+            var sums = InlineArray<6, SIMD8<Float>>(repeating: .zero)
+            var right = SIMD8<Float>.zero
+            for feature in scene.features(inCell: cell) where feature.inverseDeviation > 0 {
+                let column = Int(feature.column)
+                let row = Int(feature.row)
+                guard let value = sampling.value(samples, column: column, row: row) else { continue }
+                let nearest = sampling.nearest(column: column, row: row)
+                guard mask[nearest.column, nearest.row] == 0 else { continue }
+                let place = SIMD2<Float>(local.place(column: column, row: row))
+                let even = gain * feature.value + level
+                let light = even - dark
+                let predicted = even + (local.share(column: column, row: row) + (slopes * place).sum()) * light
+                let scale = feature.inverseDeviation
+                let difference = (value - predicted) * scale
+                let size = abs(difference)
+                let weight = size <= huber ? 1 : huber / size
+                cost += size <= huber ? size * size : huber * (2 * size - huber)
+                count += 1
+                // Moving on along a rising slope meets more light than expected.
+                let coefficients =
+                    scale
+                    * SIMD8<Float>(
+                        -gain * feature.slopeX, -gain * feature.slopeY, feature.value, 1, place.x * light,
+                        place.y * light, 0, 0)
+                let weighted = weight * coefficients
+                right += difference * weighted
+                for unknown in 0..<6 { sums[unknown] += coefficients[unknown] * weighted }
+            }
+            equations.add(sums: sums, right: right)
         }
         return count >= 16 ? Double(cost) / Double(count) : .infinity
     }
