@@ -110,7 +110,7 @@ import Testing
             return [spots.spot(frame: frame, x: 30 + 1.2 * Double(frame - 100), y: 60, statistic: flash ? 25 : 5)]
         }
         #expect(!found.isEmpty)
-        #expect(found.allSatisfy(\.repeats))
+        #expect(found.allSatisfy { $0.repeats })
     }
 }
 

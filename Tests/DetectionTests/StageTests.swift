@@ -76,30 +76,6 @@ import Testing
         #expect(abs((ended.first?.speed ?? 0) - 3.354) < 0.05)
     }
 
-    @Test func `Scattered spots make no credible track`() {
-        var linker = MotionLinker()
-        var clutter = Clutter(width: 640, height: 480)
-        var random = SyntheticFrames.Random(state: 11)
-        var credible = 0
-        for frame in 0..<1500 {
-            let candidates = (0..<4).map { _ in
-                spot(frame, 640 * random.uniform(), 480 * random.uniform(), 4.6 + random.uniform())
-            }
-            clutter.update(candidates.map(\.place))
-            let ended = linker.advance(frame: frame, candidates: candidates) { _ in true }.ended
-            credible += ended.filter { clutter.logFalseTracks($0, threshold: 4.5) < -20 }.count
-        }
-        #expect(credible == 0)
-    }
-
-    @Test func `A track of four bright spots is beyond chance`() throws {
-        var clutter = Clutter(width: 640, height: 480)
-        for _ in 0..<64 { clutter.update([SIMD2(100, 100), SIMD2(500, 300), SIMD2(20, 400)]) }
-        let points = (0..<5).map { spot($0, 200 + 8 * Double($0), 150 + 2 * Double($0), 12) }
-        let track = try #require(MovingTrack(points: points))
-        #expect(clutter.logFalseTracks(track, threshold: 4.5) < -25)
-    }
-
     @Test func `A pixel hit again and again is masked as hot`() {
         var pixels = HotPixels(width: 100)
         let isHot = [(3, 10), (3, 11), (3, 50), (9, 60), (3, 90)].map { column, frame in

@@ -46,6 +46,8 @@ struct FlashCircumstances {
     ) -> Bool {
         let format = background.format
         let radius = Int((5 + sigma).rounded(.up))
+        // Where nothing as large as a disk shines, nothing can be said.
+        guard diskShare(levels, background: background) > 0.05 else { return true }
         let limit = Float(levels.dark + 0.1 * (levels.bright - levels.dark))
         var bright = 0
         var count = 0
@@ -59,5 +61,21 @@ struct FlashCircumstances {
             }
         }
         return 5 * bright >= count
+    }
+
+    /// Share of the scene that shines with a tenth of the bright parts' light, from a sparse grid.
+    private static func diskShare(_ levels: (dark: Double, bright: Double), background: BackgroundModel) -> Double {
+        let format = background.format
+        let limit = Float(levels.dark + 0.1 * (levels.bright - levels.dark))
+        let step = max(1, min(format.width, format.height) / 64)
+        var bright = 0
+        var count = 0
+        for y in stride(from: 0, to: format.height, by: step) {
+            for x in stride(from: 0, to: format.width, by: step) {
+                count += 1
+                if background.mean[x, y] > limit { bright += 1 }
+            }
+        }
+        return Double(bright) / Double(max(count, 1))
     }
 }

@@ -92,8 +92,15 @@ struct FlashPhotometry {
         _ frames: [WeightedFrame], column: Int, row: Int, history: FrameHistory, background: BackgroundModel,
         fit: PointSpreadFit
     ) -> (distance: Double, error: Double)? {
-        guard frames.count >= 2 else { return nil }
-        let half = frames.count / 2
+        // Halves of the light, not of the time: the faint end of a decay says nothing of where it is.
+        let light = frames.reduce(0) { $0 + max($1.weight, 0) }
+        var sum = 0.0
+        let half =
+            frames.firstIndex { part in
+                sum += max(part.weight, 0)
+                return sum >= 0.5 * light
+            } ?? 0
+        guard half >= 1, light > 0 else { return nil }
         guard
             let first = stack(
                 Array(frames[..<half]), column: column, row: row, history: history, background: background),

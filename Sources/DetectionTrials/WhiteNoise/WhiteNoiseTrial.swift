@@ -32,7 +32,7 @@ public struct WhiteNoiseTrial: Sendable {
     }
 
     /// Frames from the end of a flash to the start of the next: longer than a detector waits for more light.
-    private var pauseFrames: Int { Int(0.5 * family.framesPerSecond) + 5 }
+    private var pauseFrames: Int { Int(3.5 * family.framesPerSecond) }
     /// Frames before the first flash, for the background to be learnt.
     private var quietFrames: Int { family.target == .jupiter ? 600 : 250 }
     /// Pixels that flashes keep from the border.
