@@ -145,7 +145,8 @@ final class BandScan {
         for y in rows {
             if let pattern {
                 background.compare(
-                    row: y, frame: frame, alignment: alignment, workspace: workspace, scores: scores[self.rows.lowerBound])
+                    row: y, frame: frame, alignment: alignment, workspace: workspace,
+                    scores: scores[self.rows.lowerBound])
                 pattern.add(scores[self.rows.lowerBound], row: y, alignment: alignment)
             }
             background.learn(row: y, frame: frame, alignment: alignment, workspace: workspace)

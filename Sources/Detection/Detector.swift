@@ -92,7 +92,8 @@ public final class Detector {
             framesPerSecond: configuration.framesPerSecond, pixelCount: searched.pixelCount, filters: scan.filters,
             target: configuration.target)
         flashClassifier = FlashClassifier(configuration: configuration)
-        motionClassifier = MotionClassifier(configuration: configuration, width: searched.width, height: searched.height)
+        motionClassifier = MotionClassifier(
+            configuration: configuration, width: searched.width, height: searched.height)
         pictureChange = PictureChange(format: searched)
         localGain = LocalGain(width: searched.width, height: searched.height)
         test = CandidateTest(sigmas: sigmas, wanders: configuration.registersScene)
@@ -330,7 +331,7 @@ public final class Detector {
         status.thresholdSigma = alertThreshold
         status.candidateThresholdSigma = control.value
         status.candidatesPerFrame = control.average
-        status.statisticScale = Double(scan.singleFrame.map(\.frameScale).max() ?? 1)
+        status.statisticScale = Double(scan.singleFrame.reduce(1) { max($0, $1.frameScale) })
         status.maskedFraction = Double(background.maskedCount) / Double(searched.pixelCount)
         status.isDegraded = isFlooded || isCluttered
     }

@@ -22,8 +22,8 @@ import Testing
         values[3] = 1e6
         #expect(RobustScale.median(&values, count: 101) >= 50)
         #expect(RobustScale.median(&values, count: 101) <= 52)
-        let whole: [Float] = (0..<1000).map { $0 % 10 < 3 ? 1 : 0 }
-        let (mean, _) = RobustScale.clippedMeanAndSigma(whole, count: 1000)
+        var whole: [Float] = (0..<1000).map { $0 % 10 < 3 ? 1 : 0 }
+        let (mean, _) = RobustScale.clippedMeanAndSigma(&whole, count: 1000)
         #expect(abs(mean - 0.3) < 0.02)
     }
 }

@@ -18,7 +18,8 @@ import Testing
         return ClosedFlash(
             strongest: candidate,
             samples: (0..<frames).map { .init(frame: 100 + $0, flux: flux, error: error, isSaturated: false) },
-            peak: 0, peakFrame: 100, signalToNoise: signalToNoise, place: SIMD2(50, 40), sigma: 1.4, misfit: (sharp, wide), drift: nil,
+            peak: 0, peakFrame: 100, signalToNoise: signalToNoise, place: SIMD2(50, 40), sigma: 1.4,
+            misfit: (sharp, wide), drift: nil,
             background: 40, noise: 3, threshold: 6.8, isPersistent: false, wasDisturbed: false)
     }
 

@@ -49,14 +49,16 @@ import Testing
         let early = try #require(try movie.events().first)
         let late = try #require(try movie.events(wait: 700).first)
         // The background has learnt more meanwhile: it differs by a few hundredths of a standard deviation.
-        #expect(late.frameFirst == early.frameFirst + 700 && late.frameLast == early.frameLast + 700)
+        #expect(late.frameFirst == early.frameFirst + 700)
+        // The faint end of a decay may be told one frame sooner or later.
+        #expect(abs(late.frameLast - early.frameLast - 700) <= 1)
         #expect(abs(late.signalToNoise / early.signalToNoise - 1) < 0.04)
         #expect(abs(late.x - early.x) < 0.06 && abs(late.y - early.y) < 0.06)
     }
 
     private func expectSame(_ one: DetectedEvent, _ other: DetectedEvent) {
         #expect(one.kind == other.kind && one.isAlert && other.isAlert)
-        #expect(one.frameFirst == other.frameFirst && one.frameLast == other.frameLast)
+        #expect(one.frameFirst == other.frameFirst && abs(one.frameLast - other.frameLast) <= 1)
         #expect(one.framePeak == other.framePeak)
         // A view that is shifted or mirrored is registered and normalised with other pixels at its edges.
         #expect(abs(one.signalToNoise / other.signalToNoise - 1) < 0.06)

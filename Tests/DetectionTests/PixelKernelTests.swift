@@ -57,7 +57,9 @@ import Testing
         for (width, shift) in [(5, Int32(2)), (32, 2), (77, 0), (64, 0)] {
             let rows = (0..<3).map { _ in ScoreRow(width: width) }
             let limit = shift == 0 ? 500 : 8000
-            for row in rows { for (x, value) in numbers(width, -limit...limit).enumerated() { row.base[x] = Int16(value) } }
+            for row in rows {
+                for (x, value) in numbers(width, -limit...limit).enumerated() { row.base[x] = Int16(value) }
+            }
             let scratch = ScoreRow(width: width)
             let result = ScoreRow(width: width)
             let greatest = kernels.functions.smooth(

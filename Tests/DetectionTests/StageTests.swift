@@ -14,7 +14,9 @@ import Testing
             for x in 0..<8 { input[0].base[x] = Int16(12 * (frame % 4)) }
             let due = (0..<bank.dueOctaves).filter { bank.isComplete(octave: $0 + 1) }
             bank.push(row: 0)
-            for octave in due { seen[octave + 1, default: []].append(Double(bank.sums[octave][0][3]) / bank.units[octave]) }
+            for octave in due {
+                seen[octave + 1, default: []].append(Double(bank.sums[octave][0][3]) / bank.units[octave])
+            }
             bank.finishFrame()
         }
         // Sums over 2, 4, 8 frames of 0, 1, 2, 3, 0 … divided by √n, at every frame, every second, every fourth.

@@ -140,7 +140,7 @@ struct PictureChange {
         guard count > 0 else { return Result(level: 0, spread: 0, noise: 0, changedFraction: 0) }
         for index in 0..<count { sorted[index] = points[index].difference }
         let (level, spread) =
-            isRefined ? (0, 0) : RobustScale.clippedMeanAndSigma(sorted, count: count)
+            isRefined ? (0, 0) : RobustScale.clippedMeanAndSigma(&sorted, count: count)
         let changed = points[..<count].count { abs($0.difference - level) * $0.inverseDeviation > 6 }
         for index in 0..<count { sorted[index] = 1 / points[index].inverseDeviation }
         let noise = RobustScale.median(&sorted, count: count)

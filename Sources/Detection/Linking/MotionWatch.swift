@@ -50,7 +50,7 @@ struct MotionWatch {
     ) -> (ended: [MovingTrack], free: [Candidate]) {
         let strong = isFlooded ? Array(candidates.prefix(MotionWatch.floodLimit)) : candidates
         let restless = restless
-        let isRestless = { (spot: Candidate) in restless.isRestless(spot.place, frame: frame) }
+        func isRestless(_ spot: Candidate) -> Bool { restless.isRestless(spot.place, frame: frame) }
         let (paths, owned) = linker.advance(frame: frame, candidates: strong) { !isRestless($0) }
         let free = candidates.filter { !owned.contains($0.identifier) }
         path.append(candidates, frame: frame)

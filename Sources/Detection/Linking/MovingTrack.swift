@@ -129,7 +129,25 @@ struct MovingTrack {
         // Wide lenses bend long paths; a long run of spots may be bent, a short one not.
         let across = points.count >= MovingTrack.bendable ? Bend(points)?.scatter ?? fit.rmsAcross : fit.rmsAcross
         guard across < 1 + 0.06 * length / Double(points.count).squareRoot() else { return false }
-        return forwardShare > 0.75
+        return forwardShare > 0.75 && !standsStillButForOne
+    }
+
+    /// True if all spots but one lie on one place: a still flash to which a spot of the noise was linked. Of a long path
+    /// no single spot makes the motion.
+    private var standsStillButForOne: Bool {
+        guard points.count <= MovingTrack.memory else { return false }
+        return points.indices.contains { left in
+            var sum = SIMD2<Double>.zero
+            var square = 0.0
+            for (index, point) in points.enumerated() where index != left { sum += point.place }
+            let middle = sum / Double(points.count - 1)
+            for (index, point) in points.enumerated() where index != left {
+                let offset = point.place - middle
+                square += (offset * offset).sum()
+            }
+            // A strong spot's place errs by a tenth of a pixel, a faint one's by a third in each direction.
+            return (square / Double(points.count - 1)).squareRoot() < 0.6
+        }
     }
 
     /// Share of the steps that go forward along the path.

@@ -26,10 +26,10 @@ struct Surroundings {
             width = 1
             return
         }
-        let (mean, sigma) = RobustScale.clippedMeanAndSigma(differences, count: count)
+        let (mean, sigma) = RobustScale.clippedMeanAndSigma(&differences, count: count)
         let error = sigma / Float(count).squareRoot()
         level = abs(mean) > 3 * error ? Double(mean) : 0
-        let scoreSigma = RobustScale.clippedMeanAndSigma(scores, count: count).sigma
+        let scoreSigma = RobustScale.clippedMeanAndSigma(&scores, count: count).sigma
         // A lucky ring must not hide a flash: only what exceeds its own standard error counts.
         width = max(1, Double(scoreSigma) * (1 - 1.2 / Double(count).squareRoot()))
     }

@@ -48,10 +48,10 @@ enum RobustScale {
     ///
     /// Unlike a median this is right for whole numbers whose noise is less than 1: the median of such samples jumps
     /// from one whole number to the next. 2 % of the deviation of a normal sample are lost and put back.
-    static func clippedMeanAndSigma(_ values: [Float], count: Int) -> (mean: Float, sigma: Float) {
+    /// Reorders the sample.
+    static func clippedMeanAndSigma(_ values: inout [Float], count: Int) -> (mean: Float, sigma: Float) {
         guard count > 0 else { return (0, 0) }
-        var copy = values
-        var mean = median(&copy, count: count)
+        var mean = median(&values, count: count)
         var sum: Float = 0
         for index in 0..<count { sum += abs(values[index] - mean) }
         var sigma = sigmaPerMeanDeviation * sum / Float(count)

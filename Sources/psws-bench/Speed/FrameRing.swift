@@ -43,7 +43,11 @@ struct FrameRing {
         for index in 0..<200 { probe.learn(frame(index), sigma: sigma) }
         let clock = ContinuousClock()
         let start = clock.now
-        return measure { start.duration(to: clock.now) / .seconds(1) } body: { index in _ = run(probe, index) }
+        return measure {
+            start.duration(to: clock.now) / .seconds(1)
+        } body: { index in
+            _ = run(probe, index)
+        }
     }
 
     /// Time of a whole detector of the sky for a frame.

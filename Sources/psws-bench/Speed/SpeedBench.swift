@@ -47,7 +47,7 @@ struct SpeedBench: ParsableCommand {
                 let probe = DetectorStageProbe(stage: stage, format: format, kernels: kernels)
                 report(stage.rawValue, kernels, frames.time(probe), bytes: probe.bytesPerPixel)
             }
-                let deepTime = deepFrames.time(DetectorStageProbe(stage: .complete, format: deep, kernels: kernels))
+            let deepTime = deepFrames.time(DetectorStageProbe(stage: .complete, format: deep, kernels: kernels))
             report("complete, 16 bits", kernels, deepTime)
             report("detector", kernels, try frames.time(kernels))
         }
