@@ -94,8 +94,9 @@ final class FrameScan {
     ) {
         // Rows that a neighbour reads are learnt when all bands have finished.
         let inner = bands.enumerated().map { index, band in
-            (band.core.lowerBound + (index == 0 ? 0 : reach))
-            ..<(band.core.upperBound - (index == bands.count - 1 ? 0 : reach))
+            let first = band.core.lowerBound + (index == 0 ? 0 : reach)
+            let end = band.core.upperBound - (index == bands.count - 1 ? 0 : reach)
+            return first..<end
         }
         nonisolated(unsafe) let model = background
         nonisolated(unsafe) let sensor = pattern
