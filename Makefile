@@ -9,7 +9,7 @@ DEBUG := .build/debug
 PACKAGES := libxml2-dev libyaml-dev libcfitsio-dev libv4l-dev libpng-dev liberfa-dev libsqlite3-dev \
             libxml2-utils ffmpeg python3-venv python3-gdbm pkg-config
 
-.PHONY: help deps build test unit lint foundation-free demo end-to-end interop documentation acceptance bench bench-report footprint release clean
+.PHONY: help deps build test unit lint foundation-free demo end-to-end interop documentation acceptance bench bench-report speed recordings footprint release clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -72,7 +72,7 @@ LIGHT := --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker --icf=all -Xlinker 
 release: deps ## the light agent: static Swift libraries, stripped
 	$(SWIFT) build -c release --product psws-agent $(LIGHT)
 
-acceptance: deps ## three minutes of video of each target: every clear event found, hardly a false alert
+acceptance: deps ## three minutes of video of each target: clear events found, hardly a false alert
 	$(SWIFT) build -c release --product psws-bench
 	.build/release/psws-bench acceptance
 
@@ -86,6 +86,13 @@ bench-report: deps ## the same, into the documentation: tables and pictures (abo
 	$(SWIFT) build -c release --product psws-bench
 	.build/release/psws-bench detection --injections 2000 --disk-minutes 15 --minutes 2 --mixture-minutes 10 \
 	  --plots $(DETECTION_ARTICLE)/Resources --markdown $(DETECTION_ARTICLE)/HowWellItDetects.md
+
+speed: deps ## time of a frame through the detector, in copies of that frame
+	$(SWIFT) build -c release --product psws-bench
+	.build/release/psws-bench speed
+
+recordings: build ## real recordings with known meteors, where there are any (PSWS_SHARED)
+	@PSWS_BIN=$(DEBUG) python3 Tests/Recordings/recordings.py
 
 footprint: release ## size, start-up and memory of the agent
 	$(SWIFT) build -c release --product psws-bench

@@ -10,13 +10,13 @@ import JSON
 struct AcceptanceBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "acceptance",
-        abstract: "Minutes of simulated video of each target: every clear event found, hardly a false alert.",
+        abstract: "Minutes of simulated video of each target: clear events found, hardly a false alert.",
         discussion: """
             Each target is watched for --minutes in its usual scene: noise, hot and flickering pixels, seeing, \
             scintillation, drifting transparency, satellites and cosmic rays (one about every ten seconds), and a \
-            target event about every ten seconds. Every event above 12 sigma must be found (of the whole event, for \
-            an ideal matched filter; meteors, which must be linked frame by frame, above 24), and there may be one \
-            false alert a minute at most. Fainter events are counted and listed.
+            target event about every ten seconds. Nine of ten events above 12 sigma must be found (of the whole event, \
+            for an ideal matched filter; meteors, which must be linked frame by frame, above 24), and there may be \
+            one false alert in three minutes at most. All misses and false alerts are listed.
 
             Exit code 0 if that holds, 1 if not.
             """)
@@ -55,7 +55,7 @@ struct AcceptanceReport: Sendable {
     let minutes: Double
     let outcome: TrialOutcome
 
-    /// Signal to noise from which on every event must be found.
+    /// Signal to noise from which on nine of ten events must be found.
     private var clear: Double { kind == .sky ? 24 : 12 }
 
     private var clearOnes: [Recovery] { outcome.recoveries.filter { $0.truth.signalToNoise >= clear } }
@@ -64,7 +64,7 @@ struct AcceptanceReport: Sendable {
     private var faintFound: Int { faintOnes.count { $0.alert != nil } }
 
     var isAccepted: Bool {
-        clearFound == clearOnes.count && Double(outcome.falseAlerts.count) <= minutes
+        10 * clearFound >= 9 * clearOnes.count && 3 * Double(outcome.falseAlerts.count) <= max(minutes, 3)
     }
 
     var text: String {

@@ -29,6 +29,10 @@ public struct DetectionConfiguration: Sendable, Hashable {
     public var falseAlarmsPerHour = 0.1
     /// Scale of the image in arcseconds per pixel; nil if unknown.
     public var arcsecondsPerPixel: Double?
+    /// 2 to search sums of 2 × 2 pixels, 1 for all pixels.
+    public var binning = 1
+    /// Threads that search a frame together.
+    public var threads = 1
     /// Parts of the frame that are not looked at.
     public var exclusions: [Exclusion] = []
 
@@ -44,6 +48,8 @@ public struct DetectionConfiguration: Sendable, Hashable {
         pointSpreadWidthPixels = section.readIfPresent("psf_width", .pixels(1.2...9.4))
         falseAlarmsPerHour = section.read("false_alarms", .perHour(1e-6...1000), default: falseAlarmsPerHour)
         arcsecondsPerPixel = section.readIfPresent("pixel_scale", .quantity(.pixelScale, 0.001...7200))
+        binning = section.read("binning", .integer(1...2), default: binning)
+        threads = section.read("threads", .integer(1...64), default: threads)
         exclusions = section.sections("exclude", count: 1...200) { Exclusion(&$0) }
     }
 }

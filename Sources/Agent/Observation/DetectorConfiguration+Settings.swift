@@ -15,6 +15,8 @@ extension DetectorConfiguration {
         pointSpreadSigmaPixels = settings.pointSpreadSigmaPixels
         falseAlarmsPerHour = settings.falseAlarmsPerHour
         arcsecondsPerPixel = settings.arcsecondsPerPixel
+        binning = settings.binning
+        bandCount = settings.threads
         exclusionMask = settings.exclusionMask(for: source.format)
     }
 }
