@@ -15,9 +15,9 @@ import Testing
     }
 
     @Test(arguments: [SceneEvent.Kind.insect, .aircraft])
-    func `Insects and aircraft hardly give alerts`(_ distractor: SceneEvent.Kind) throws {
+    func `Of a dozen insects or aircraft at most two give an alert`(_ distractor: SceneEvent.Kind) throws {
         let outcome = try StandardTrials.distraction(.sky, by: distractor, seconds: 60, seed: 5).run()
-        #expect(outcome.falseAlerts.count <= 1, "\(outcome.falseAlerts.count)")
+        #expect(outcome.falseAlerts.count <= 2, "\(outcome.falseAlerts.count)")
     }
 
     @Test func `Thin cloud gives no alert`() throws {

@@ -209,7 +209,7 @@ def main():
     parser.add_argument("--bin", default=os.environ.get("PSWS_BIN", ROOT / ".build" / "release"), help="where psws-agent is")
     parser.add_argument("--misses", type=int, default=1, help="meteors that may be missed (default: 1)")
     parser.add_argument("--false-tracks", type=int, default=1, help="false tracks allowed in total (default: 1)")
-    parser.add_argument("--golden", action="store_true", help="compare the alerts with golden.tsv, too")
+    parser.add_argument("--golden", action="store_true", help="compare the meteors with golden.tsv, too")
     parser.add_argument("--write-golden", action="store_true", help="write golden.tsv anew")
     parser.add_argument("names", nargs="*", help="parts of names of recordings; without any, all")
     options = parser.parse_args()
@@ -232,7 +232,8 @@ def main():
             labelled += bool(recording.truth)
             found += bool(hits)
             false += len(alerts) - len(hits)
-            rows += [summary(recording, event) for event in alerts] or [[recording.name]]
+            # What is false now is no standard for later.
+            rows += [summary(recording, event) for event in hits] or [[recording.name]]
             state = "nothing to find" if not recording.truth else "found" if hits else "MISSED"
             others = collections.Counter(event["kind"] for event in events if not event["alert"])
             print(
