@@ -67,11 +67,13 @@ import Testing
         #expect(found.isEmpty)
     }
 
-    @Test func `Spots that linger and creep as in compressed video are no tracks`() {
+    @Test func `Hardly one in a hundred spots that creep as in compressed video becomes a track`() {
         var random = SyntheticFrames.Random(state: 4)
+        var begun = 0
         var creeping: [(SIMD2<Double>, SIMD2<Double>)] = []
         let found = SyntheticSpots.watch(frames: 1500) { frame, spots in
             if random.uniform() < 0.5 {
+                begun += 1
                 let place = SIMD2(20 + 280 * random.uniform(), 20 + 200 * random.uniform())
                 creeping.append((place, SIMD2(2 * random.uniform() - 1, 2 * random.uniform() - 1)))
             }
@@ -82,7 +84,7 @@ import Testing
                     frame: frame, x: place.x + jitter.x, y: place.y + jitter.y, statistic: 5 + 2 * random.uniform())
             }
         }
-        #expect(found.count <= 2, "\(found.count)")
+        #expect(Double(found.count) < 0.013 * Double(begun), "\(found.count) of \(begun)")
     }
 
     @Test func `A track that the end of the stream cuts is told if it is credible by then`() {
