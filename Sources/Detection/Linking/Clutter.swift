@@ -78,7 +78,7 @@ struct Clutter {
         let choices = lgamma(frames + 1) - lgamma(steps + 1) - lgamma(frames - steps + 1)
         let independent =
             steps * log(min(density * area, 1)) + tail.logProbability(of: track.points, threshold: threshold)
-        let lingers = lingering.logProbability(of: track, speed: fit.speed, threshold: threshold)
+        let lingers = lingering.logProbability(of: track, speed: fit.speed, area: area, threshold: threshold)
         let larger = max(independent, lingers)
         return pairs + choices + larger + log1p(exp(min(independent, lingers) - larger))
     }

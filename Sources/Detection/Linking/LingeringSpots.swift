@@ -56,13 +56,15 @@ struct LingeringSpots {
 
     /// Natural logarithm of the probability that a track is a spot that lingers.
     ///
-    /// - Returns: k − 2 times ln of the probability that a spot is followed at the distance that the track covers in a
-    ///   frame, less the strength of the second strongest spot in units of the measured mean. What lingers keeps its
-    ///   strength, which therefore counts once, and what creeps keeps its direction, so that the place within the ring says
-    ///   nothing.
-    func logProbability(of track: MovingTrack, speed: Double, threshold: Double) -> Double {
+    /// - Parameter area: in which each further spot of the track had to lie.
+    /// - Returns: k − 2 times ln of the probability that a spot is followed in such an area at the distance that the
+    ///   track covers in a frame, less the strength of the second strongest spot in units of the measured mean:
+    ///   what lingers keeps its strength, which therefore counts once.
+    func logProbability(of track: MovingTrack, speed: Double, area: Double, threshold: Double) -> Double {
         guard speed < Double(LingeringSpots.rings) else { return -.infinity }
-        let follows = max(min(followers[Int(speed)] / spots, 1), 1e-9)
+        let all = followers.reduce(0) { $0 + max($1, 0) } / spots
+        let near = max(followers[Int(speed)], 0) / spots * area / LingeringSpots.area(Int(speed))
+        let follows = max(min(near, all, 1), 1e-9)
         let mean = pairs > 0 ? excess / pairs : LingeringSpots.priorExcess
         let strengths = track.points.map { max($0.statistic / threshold - 1, 0) }.sorted()
         let second = strengths.dropLast().last ?? 0
