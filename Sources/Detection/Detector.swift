@@ -34,6 +34,8 @@ public final class Detector {
     private var stillSpots: StillSpotJudge
     private var history: FrameHistory
     private var records = FrameRecords()
+    private var repeats = RepeatedFrame()
+    private var tail: SpotTail
     private var disturbedInARow = 0
     private var lastFrame = -1
     private var selfWatch: SelfWatch
@@ -71,6 +73,11 @@ public final class Detector {
         fieldThreshold = FalseAlarm.threshold(
             ratePerHour: configuration.falseAlarmsPerHour, pixelCount: searched.pixelCount,
             framesPerSecond: configuration.framesPerSecond, filters: scan.filters)
+        let noticed = FlashKeeper.triggerShare * fieldThreshold
+        tail = SpotTail(
+            field: fieldThreshold, floor: noticed,
+            expected: FalseAlarm.ratePerHour(
+                threshold: noticed, pixelCount: searched.pixelCount, framesPerSecond: 1 / 3600, filters: scan.filters))
         builder = EventBuilder(
             framesPerSecond: configuration.framesPerSecond, pixelCount: searched.pixelCount, filters: scan.filters,
             target: configuration.target)
@@ -127,6 +134,10 @@ public final class Detector {
 
     private func search(_ frame: Frame) -> [DetectedEvent] {
         if frame.droppedBefore > 4 || (lastFrame >= 0 && frame.index - lastFrame > 5) { scan.restart() }
+        if repeats.isRepeat(frame), status.isWarmedUp {
+            selfWatch.skip(frame, background: background, status: &status)
+            return []
+        }
         guard background.framesLearnt > 0 else {
             background.seed(frame)
             return []
@@ -141,16 +152,21 @@ public final class Detector {
             frame: frame.index, .init(time: frame.time, displacement: alignment.displacement))
         status.displacement = alignment.displacement
         status.isWarmedUp = background.framesLearnt >= configuration.warmUpFrames
-        guard status.isWarmedUp else {
+        guard status.isWarmedUp || isRehearsal else {
             scan.learn(frame, background: background, alignment: alignment)
             watchSelf(frame, alignment: nil)
             return []
         }
         let evaluated = scan.run(
-            frame, background: background, alignment: alignment, threshold: 0.92 * control.value,
+            frame, background: background, alignment: alignment,
+            threshold: CandidateTest.firstThresholdShare * control.value,
             summedThreshold: max(configuration.candidateFloorSigma, FlashKeeper.triggerShare * alertThreshold))
         history.append(.init(frame: frame, alignment: alignment))
         let events = interpret(frame, alignment: alignment, evaluated: evaluated)
+        guard status.isWarmedUp else {
+            watchSelf(frame, alignment: nil)
+            return []
+        }
         watchSelf(frame, alignment: alignment)
         recenter(alignment)
         return events
@@ -184,7 +200,13 @@ public final class Detector {
     // MARK: - Stages
 
     private var alertThreshold: Double {
-        max(fieldThreshold, fieldThreshold + control.value - configuration.candidateFloorSigma)
+        max(fieldThreshold + control.value - configuration.candidateFloorSigma, tail.threshold)
+    }
+
+    /// True in the second half of the warm-up of a registered scene: frames are searched so that the noise of the
+    /// filters and the restless places are known when the first event may be told, but nothing is told yet.
+    private var isRehearsal: Bool {
+        configuration.registersScene && 2 * background.framesLearnt >= configuration.warmUpFrames
     }
 
     /// True if meaningless spots have driven the threshold for candidates up to twice its floor.
@@ -230,10 +252,17 @@ public final class Detector {
             evaluated.filter(\.isWarmedUp).flatMap(\.peaks), frame: frame, alignment: alignment, background: background,
             threshold: FlashKeeper.triggerShare * alertThreshold, limit: 16)
         let still = free + summed
+        tail.update(
+            still.filter { !motion.restless.isRestless($0.place, frame: number) }, frame: number,
+            threshold: max(control.value, FlashKeeper.triggerShare * alertThreshold))
+        guard status.isWarmedUp else { return [] }
         stillSpots.add(
             flashes.advance(
                 candidates: still, raise: alertThreshold - fieldThreshold, isDegraded: isFlooded, history: history,
-                background: background))
+                background: background
+            ) { [scan] place in
+                scan.summedNoise(column: Int(place.x.rounded()), row: Int(place.y.rounded()))
+            })
         return ready.compactMap(event) + stillSpots.judge(scene)
     }
 

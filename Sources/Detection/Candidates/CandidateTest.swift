@@ -8,7 +8,10 @@ struct CandidateTest {
     private var patch = Patch()
     private var nextIdentifier = 0
     /// A spot so strong that its own glare fills the ring around it is not judged by the ring.
-    private static let glare = 25.0
+    static let glare = 25.0
+    /// Share of the threshold from which on peaks of the filters are worth the exact test: what a filter of another
+    /// width and a place between pixels may lose.
+    static let firstThresholdShare = 0.92
     /// Weights that correlate by 0.97 differ by 0.25 σ; at a statistic of 5 and more that is 5 %.
     private static let filterMismatch = 0.05
 

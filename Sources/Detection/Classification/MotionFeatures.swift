@@ -73,7 +73,7 @@ struct MotionFeatures {
     ///
     /// - Parameter width: of the frame, in pixels.
     func nearness(width: Int) -> Double? {
-        let weak = points.filter { $0.statistic < MotionFeatures.glare }
+        let weak = points.filter { $0.statistic < CandidateTest.glare }
         guard points.count >= 4, 2 * weak.count > points.count, let bend = Bend(points) else { return nil }
         let halo = weak.reduce(0) { $0 + $1.halo } / Double(weak.count)
         let noise = weak.reduce(0) { $0 + $1.placeError * $1.placeError } / Double(weak.count)
@@ -90,8 +90,6 @@ struct MotionFeatures {
 
     /// Scatter of a meteor's place besides that of noise, in pixels: its wake, fragments, and the blocks of video.
     private static let wake = 0.5
-    /// From this signal to noise on a spot lies in its own glare, as `CandidateTest` has it.
-    private static let glare = 25.0
 
     private func logExponential(_ x: Double, mean: Double) -> Double { -log(mean) - x / mean }
 

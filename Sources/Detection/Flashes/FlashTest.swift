@@ -55,7 +55,7 @@ struct FlashTest {
         }
         let unrest = state.flash.curve.scatter(before: visible(state).lowerBound)
         let statistic = state.match.statistic / unrest
-        let goal = flash.threshold.value(isSingleFrame: state.match.isSingleFrame)
+        let goal = flash.threshold.value(for: state.match.shape)
         let threshold =
             goal
             * FlashThreshold.widening(

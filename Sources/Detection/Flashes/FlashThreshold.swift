@@ -15,6 +15,8 @@ struct FlashThreshold: Hashable {
     /// For flashes of one frame and of several, in standard deviations.
     var singleFrame: Double
     var severalFrames: Double
+    /// Noise of sums over several frames, for which the thresholds of longer flashes are raised.
+    var noise = SummedNoise.white
 
     /// The thresholds for a frame size and rate.
     ///
@@ -41,8 +43,10 @@ struct FlashThreshold: Hashable {
             (seeksSingleFrames ? 0.5 : 1) * ratePerHour, LightCurveFamily.trialsPerFrame(threshold:))
     }
 
-    /// The threshold for a flash.
-    func value(isSingleFrame: Bool) -> Double { isSingleFrame ? singleFrame : severalFrames }
+    /// The threshold for a flash with a light curve.
+    func value(for shape: LightCurveShape) -> Double {
+        shape.light.count == 1 ? singleFrame : severalFrames * noise.width(frames: shape.sum * shape.sum)
+    }
 
     /// The lower of the two.
     var lowest: Double { min(singleFrame, severalFrames) }
