@@ -21,9 +21,7 @@ import Testing
         let first = frames.next()
         let second = frames.next()
         var check = RepeatedFrame()
-        #expect(!check.isRepeat(first))
-        #expect(check.isRepeat(first))
-        #expect(!check.isRepeat(second))
-        #expect(check.isRepeat(second))
+        let repeats = [first, first, second, second].map { check.isRepeat($0) }
+        #expect(repeats == [false, true, false, true])
     }
 }

@@ -56,6 +56,7 @@ struct CandidateTest {
                 (isGlaring ? max(fit.signalToNoise / width, peak.statistic) : fit.signalToNoise / width) / edge
             guard statistic >= threshold else { continue }
             nextIdentifier += 1
+            let halo = fit.halo(surroundings, level: level)
             let center = isGlaring ? CandidateTest.centroid(patch, start: fit.offset) : fit.offset
             accepted.append(
                 Candidate(
@@ -63,7 +64,8 @@ struct CandidateTest {
                     place: SIMD2(Double(peak.column), Double(peak.row)) + center - alignment.fraction,
                     placeError: max(0.03, fit.placeError * width), statistic: statistic, sigma: fit.sigma,
                     flux: fit.flux, fluxError: fit.fluxError * width * edge,
-                    isSaturated: patch.saturated[Patch.index(0, 0)], noiseWidth: width, halo: fit.halo(over: level)))
+                    isSaturated: patch.saturated[Patch.index(0, 0)], noiseWidth: width, halo: halo.value,
+                    haloError: halo.error))
         }
         return accepted
     }

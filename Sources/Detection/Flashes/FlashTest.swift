@@ -53,9 +53,10 @@ struct FlashTest {
         guard var state = locate(flash, history: history, background: background, photometry: &photometry) else {
             return nil
         }
-        let unrest = state.flash.curve.scatter(before: visible(state).lowerBound)
+        let unrest =
+            state.flash.curve.scatter(before: visible(state).lowerBound) * flash.threshold.noise.width(state.match.shape)
         let statistic = state.match.statistic / unrest
-        let goal = flash.threshold.value(for: state.match.shape)
+        let goal = flash.threshold.value(isSingleFrame: state.match.isSingleFrame)
         let threshold =
             goal
             * FlashThreshold.widening(

@@ -15,7 +15,7 @@ struct FlashThreshold: Hashable {
     /// For flashes of one frame and of several, in standard deviations.
     var singleFrame: Double
     var severalFrames: Double
-    /// Noise of sums over several frames, for which the thresholds of longer flashes are raised.
+    /// Noise of sums over several frames at the flash's place.
     var noise = SummedNoise.white
 
     /// The thresholds for a frame size and rate.
@@ -43,9 +43,12 @@ struct FlashThreshold: Hashable {
             (seeksSingleFrames ? 0.5 : 1) * ratePerHour, LightCurveFamily.trialsPerFrame(threshold:))
     }
 
-    /// The threshold for a flash with a light curve.
+    /// The threshold for a flash.
+    func value(isSingleFrame: Bool) -> Double { isSingleFrame ? singleFrame : severalFrames }
+
+    /// What the signal to noise of a light curve in white noise must reach where the noise of sums is wider.
     func value(for shape: LightCurveShape) -> Double {
-        shape.light.count == 1 ? singleFrame : severalFrames * noise.width(frames: shape.sum * shape.sum)
+        value(isSingleFrame: shape.light.count == 1) * noise.width(shape)
     }
 
     /// The lower of the two.

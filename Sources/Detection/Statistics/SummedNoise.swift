@@ -22,6 +22,9 @@ struct SummedNoise: Hashable {
         SummedNoise(widths: widths.map { max(1, $0 / noiseWidth) })
     }
 
+    /// Width of the sum that a light curve weighs.
+    func width(_ shape: LightCurveShape) -> Double { width(frames: shape.sum * shape.sum) }
+
     /// Width of a weighted sum of frames: between two measured lengths by interpolation, beyond the longest as there.
     ///
     /// - Parameter frames: that the sum is worth, (Σ weight)² / Σ weight²; 1 and more.
