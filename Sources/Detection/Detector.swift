@@ -78,9 +78,13 @@ public final class Detector {
             field: fieldThreshold, floor: noticed,
             expected: FalseAlarm.ratePerHour(
                 threshold: noticed, pixelCount: searched.pixelCount, framesPerSecond: 1 / 3600, filters: scan.filters))
+        let flashThreshold = FlashThreshold(
+            ratePerHour: configuration.falseAlarmsPerHour, pixelCount: searched.pixelCount,
+            framesPerSecond: configuration.framesPerSecond, widths: configuration.possibleSigmas,
+            seeksSingleFrames: configuration.minimumFlashSeconds * configuration.framesPerSecond <= 1)
         builder = EventBuilder(
             framesPerSecond: configuration.framesPerSecond, pixelCount: searched.pixelCount, filters: scan.filters,
-            target: configuration.target)
+            target: configuration.target, flashThreshold: flashThreshold)
         motionClassifier = MotionClassifier(
             configuration: configuration, width: searched.width, height: searched.height)
         aligner = SceneAligner(configuration: configuration, format: searched)
@@ -91,12 +95,7 @@ public final class Detector {
         motion = MotionWatch(
             width: searched.width, height: searched.height, framesPerSecond: configuration.framesPerSecond,
             falseAlarmsPerHour: configuration.falseAlarmsPerHour)
-        flashes = FlashKeeper(
-            threshold: FlashThreshold(
-                ratePerHour: configuration.falseAlarmsPerHour, pixelCount: searched.pixelCount,
-                framesPerSecond: configuration.framesPerSecond, widths: configuration.possibleSigmas,
-                seeksSingleFrames: configuration.minimumFlashSeconds * configuration.framesPerSecond <= 1),
-            configuration: configuration)
+        flashes = FlashKeeper(threshold: flashThreshold, configuration: configuration)
         let wanted = configuration.target == .jupiter ? 192 : configuration.target == .moon ? 64 : 8
         history = FrameHistory(wanted: wanted, format: searched)
         selfWatch = SelfWatch(configuration: configuration, format: searched)

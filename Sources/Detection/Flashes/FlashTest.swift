@@ -54,7 +54,8 @@ struct FlashTest {
             return nil
         }
         let unrest =
-            state.flash.curve.scatter(before: visible(state).lowerBound) * flash.threshold.noise.width(state.match.shape)
+            state.flash.curve.scatter(before: visible(state).lowerBound)
+            * flash.threshold.noise.width(state.match.shape)
         let statistic = state.match.statistic / unrest
         let goal = flash.threshold.value(isSingleFrame: state.match.isSingleFrame)
         let threshold =
