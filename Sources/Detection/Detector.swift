@@ -159,7 +159,7 @@ public final class Detector {
         let evaluated = scan.run(
             frame, background: background, alignment: alignment,
             threshold: CandidateTest.firstThresholdShare * control.value,
-            summedThreshold: max(configuration.candidateFloorSigma, FlashKeeper.triggerShare * alertThreshold))
+            summedThreshold: noticedThreshold)
         history.append(.init(frame: frame, alignment: alignment))
         let events = interpret(frame, alignment: alignment, evaluated: evaluated)
         guard status.isWarmedUp else {
@@ -198,8 +198,15 @@ public final class Detector {
 
     // MARK: - Stages
 
-    private var alertThreshold: Double {
-        max(fieldThreshold + control.value - configuration.candidateFloorSigma, tail.threshold)
+    private var alertThreshold: Double { max(steeredThreshold, tail.threshold) }
+
+    /// The threshold of theory, raised where candidates flood the picture.
+    private var steeredThreshold: Double { fieldThreshold + control.value - configuration.candidateFloorSigma }
+
+    /// Signal to noise from which on sums over frames are noticed. It does not follow the tail of the spots: the tail
+    /// would lose the noise that it is measured from, and events alone would raise the threshold on and on.
+    private var noticedThreshold: Double {
+        max(configuration.candidateFloorSigma, FlashKeeper.triggerShare * steeredThreshold)
     }
 
     /// True in the second half of the warm-up of a registered scene: frames are searched so that the noise of the
@@ -249,11 +256,11 @@ public final class Detector {
             frame: number, candidates: candidates, threshold: control.value, isFlooded: isFlooded)
         let summed = test.summed(
             evaluated.filter(\.isWarmedUp).flatMap(\.peaks), frame: frame, alignment: alignment, background: background,
-            threshold: FlashKeeper.triggerShare * alertThreshold, limit: 16)
+            threshold: noticedThreshold, limit: 16)
         let still = free + summed
         tail.update(
             still.filter { !motion.restless.isRestless($0.place, frame: number) }, frame: number,
-            threshold: max(control.value, FlashKeeper.triggerShare * alertThreshold))
+            threshold: max(control.value, noticedThreshold))
         guard status.isWarmedUp else { return [] }
         stillSpots.add(
             flashes.advance(

@@ -12,11 +12,11 @@ import Testing
     @Test func `The steady light between two strobes of an aeroplane is no meteor`() {
         let found = SyntheticSpots.watch { frame, spots in
             guard (100..<300).contains(frame) else { return [] }
-            let x = 20 + 0.8 * Double(frame - 100)
+            let x = 20 + 1.4 * Double(frame - 100)
             if frame % 25 == 0 { return [spots.spot(frame: frame, x: x, y: 60, statistic: 30)] }
-            // The steady light is seen in ten frames of every period, the last four before the strobe not among them.
-            let isSeen = (8..<18).contains(frame % 25)
-            return isSeen ? [spots.spot(frame: frame, x: x, y: 60, statistic: 6)] : []
+            // The steady light is seen in the middle between the strobes.
+            let isSeen = (8..<16).contains(frame % 25)
+            return isSeen ? [spots.spot(frame: frame, x: x, y: 60, statistic: 7.5)] : []
         }
         #expect(!found.isEmpty)
         #expect(found.allSatisfy { classifier.judge($0).kind == .aircraft })
@@ -41,12 +41,12 @@ import Testing
     }
 
     @Test func `A halo that could not be measured does not speak for a meteor`() throws {
-        // Places that scatter by a pixel and a half: more than those of a point of this strength.
-        let offsets = [1.5, -1.2, 1.8, -1.6, 0.4, -1.9, 1.4, -1.1]
         func judge(haloError: Double) throws -> Verdict {
             var spots = SyntheticSpots(width: 640, height: 480, seed: 1)
-            let points = offsets.enumerated().map { frame, offset in
-                var spot = spots.spot(frame: frame, x: 100 + 6 * Double(frame), y: 80 + offset, statistic: 6)
+            let points = (0..<8).map { frame in
+                // Places scatter by more than those of a point of this strength.
+                let across = frame.isMultiple(of: 2) ? 0.7 : -0.7
+                var spot = spots.spot(frame: frame, x: 100 + 6 * Double(frame), y: 80 + across, statistic: 6)
                 spot.haloError = haloError
                 return spot
             }
@@ -54,6 +54,22 @@ import Testing
         }
         #expect(try judge(haloError: 0.02).kind == .meteor)
         #expect(try judge(haloError: 1).kind == .other)
+    }
+
+    @Test func `Spots that are all wider than a point make no meteor`() throws {
+        func judge(breadth: Double) throws -> Verdict {
+            var spots = SyntheticSpots(width: 640, height: 480, seed: 1)
+            let points = (0..<8).map { frame in
+                let across = frame.isMultiple(of: 2) ? 0.7 : -0.7
+                var spot = spots.spot(frame: frame, x: 100 + 6 * Double(frame), y: 80 + across, statistic: 7)
+                spot.breadth = breadth
+                return spot
+            }
+            return classifier.judge(try #require(MovingTrack(points: points)))
+        }
+        #expect(try judge(breadth: 15).kind == .other)
+        #expect(try judge(breadth: -12).kind == .meteor)
+        #expect(try judge(breadth: 0).kind == .meteor)
     }
 
     @Test func `The wake beside a long bent path belongs to it`() throws {

@@ -36,7 +36,7 @@ import Testing
                 mean -= 1
             }
             if let eventEvery, frame % eventEvery == eventEvery - 1 { add(30) }
-            tail.update(spots, frame: frame, threshold: max(Self.floor, 0.72 * tail.threshold))
+            tail.update(spots, frame: frame, threshold: Self.floor)
         }
         return tail.threshold
     }

@@ -30,4 +30,7 @@ struct Candidate {
     /// wide blob, about 0 around a point of light. A spot so strong that it is its own glare has a halo of its own.
     var halo = 0.0
     var haloError = 0.0
+    /// By how much a blob wider than any picture of a point explains it better: difference of squared signal to noise.
+    /// Negative for a point; 0 where it was not asked.
+    var breadth = 0.0
 }

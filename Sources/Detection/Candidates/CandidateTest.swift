@@ -65,9 +65,24 @@ struct CandidateTest {
                     placeError: max(0.03, fit.placeError * width), statistic: statistic, sigma: fit.sigma,
                     flux: fit.flux, fluxError: fit.fluxError * width * edge,
                     isSaturated: patch.saturated[Patch.index(0, 0)], noiseWidth: width, halo: halo.value,
-                    haloError: halo.error))
+                    haloError: halo.error,
+                    breadth: wanders ? 0 : CandidateTest.breadth(patch, fit, level) / (width * width)))
         }
         return accepted
+    }
+
+    /// Width of a blob that is no picture of a point, and the greatest width of one that is, in pixels. A streak of a
+    /// point is narrow across and looks more like the latter.
+    private static let blobSigma = 3.5
+    private static let widestPoint = 2.0
+
+    /// By how much a blob explains a spot better than a point does.
+    private static func breadth(_ patch: Patch, _ fit: PointSpreadFit, _ level: Double) -> Double {
+        func square(_ sigma: Double) -> Double {
+            let score = PointSpreadFit.measure(patch, level: level, offset: fit.offset, sigma: sigma).signalToNoise
+            return score * abs(score)
+        }
+        return square(blobSigma) - max(square(widestPoint), square(fit.sigma))
     }
 
     /// Takes peaks of sums over several frames as they are; their exact measurement needs the frames' light curve.

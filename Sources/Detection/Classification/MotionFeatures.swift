@@ -62,7 +62,9 @@ struct MotionFeatures {
     /// Natural logarithm of the likelihood ratio of something near the lens, out of focus and on a curved path, and
     /// a meteor.
     ///
-    /// Three features are taken as independent; each has a distribution for either kind.
+    /// Four features are taken as independent; each has a distribution for either kind.
+    /// - The breadth of the spots: half the sum is the logarithm of a likelihood ratio for Gaussian noise. It counts
+    ///   within limits, because optics, cloud and codecs are not Gaussian noise.
     /// - The level around the spots over their height: 0 for a point of light but for a few hundredths in haze,
     ///   anything up to 1 for a blob. Exponential of mean 0.04, and even; both blurred by the error of the level, which
     ///   in faint spots hides a halo as well as it feigns one.
@@ -89,7 +91,9 @@ struct MotionFeatures {
         let even = 1 / max(1, 2 * bend.turnError)
         // Less scatter than the error is luck and says no more than as much.
         let ratio = max(bend.scatter / error, 1)
-        return logEven(halo, error: haloError) - logExponential(halo, mean: 0.04, error: haloError)
+        let breadth = 0.5 * weak.reduce(0) { $0 + $1.breadth }
+        return min(max(breadth, -MotionFeatures.greatestBreadth), MotionFeatures.greatestBreadth)
+            + logEven(halo, error: haloError) - logExponential(halo, mean: 0.04, error: haloError)
             + logLognormal(ratio, center: 3, factor: 2) - logLognormal(ratio, center: 1, factor: 1.6)
             + log(even) - logNormal(bend.turn, deviation: turn) - log(2)
     }
@@ -97,6 +101,8 @@ struct MotionFeatures {
     /// Scatter of a meteor's place besides that of noise, in pixels: its wake, fragments, and the blocks of video.
     private static let wake = 0.5
 
+    /// Greatest weight of the breadth, as the logarithm of a likelihood ratio: four hundred to one.
+    private static let greatestBreadth = 6.0
     /// Least error of a mean halo: stars, cloud and the wings of the point spread.
     private static let leastHaloError = 0.02
 

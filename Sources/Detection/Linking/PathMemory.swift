@@ -37,8 +37,8 @@ struct PathMemory {
         return result
     }
 
-    /// True if short flashes much brighter than a track shine on its path before or after it, with dark or a faint
-    /// light in between: the track is the steady light of an aeroplane between two strobes.
+    /// True if a short flash much brighter than a track shines on its path, apart from the track's spots: these are the
+    /// steady light of an aeroplane between two strobes.
     private func carriesStrobe(_ track: MovingTrack, among onPath: [Candidate], threshold: Double) -> Bool {
         let fluxes = track.points.map(\.flux).sorted()
         let least = MotionFeatures.strobeContrast * fluxes[fluxes.count / 2]
@@ -48,7 +48,7 @@ struct PathMemory {
             spot.flux > least && spot.statistic > PathMemory.contrast * threshold && !own.contains(spot.identifier)
         }
         return bright.contains { flash in
-            let distance = Double(max(track.firstFrame - flash.frame, flash.frame - track.lastFrame))
+            let distance = Double(track.points.reduce(.max) { min($0, abs($1.frame - flash.frame)) })
             let near = bright.filter {
                 Double(abs($0.frame - flash.frame)) <= PathMemory.strobeSeconds * framesPerSecond
             }
