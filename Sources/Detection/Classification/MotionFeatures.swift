@@ -83,7 +83,8 @@ struct MotionFeatures {
         guard points.count >= 4, 2 * weak.count > points.count, let bend = Bend(points) else { return nil }
         let halo = weak.reduce(0) { $0 + $1.halo } / Double(weak.count)
         let haloVariance = weak.reduce(0) { $0 + $1.haloError * $1.haloError } / Double(weak.count * weak.count)
-        let haloError = max(haloVariance.squareRoot(), MotionFeatures.leastHaloError)
+        // At the edge of the frame the ring may say nothing at all.
+        let haloError = min(max(haloVariance.squareRoot(), MotionFeatures.leastHaloError), 10)
         let noise = weak.reduce(0) { $0 + $1.placeError * $1.placeError } / Double(weak.count)
         let error = (noise + MotionFeatures.wake * MotionFeatures.wake).squareRoot()
         let limit = 2 * bend.length / Double(width)
@@ -91,11 +92,12 @@ struct MotionFeatures {
         let even = 1 / max(1, 2 * bend.turnError)
         // Less scatter than the error is luck and says no more than as much.
         let ratio = max(bend.scatter / error, 1)
-        let breadth = 0.5 * weak.reduce(0) { $0 + $1.breadth }
-        return min(max(breadth, -MotionFeatures.greatestBreadth), MotionFeatures.greatestBreadth)
-            + logEven(halo, error: haloError) - logExponential(halo, mean: 0.04, error: haloError)
-            + logLognormal(ratio, center: 3, factor: 2) - logLognormal(ratio, center: 1, factor: 1.6)
-            + log(even) - logNormal(bend.turn, deviation: turn) - log(2)
+        let most = MotionFeatures.greatestBreadth
+        let ofBreadth = min(max(0.5 * weak.reduce(0) { $0 + $1.breadth }, -most), most)
+        let ofHalo = logEven(halo, error: haloError) - logExponential(halo, mean: 0.04, error: haloError)
+        let ofScatter = logLognormal(ratio, center: 3, factor: 2) - logLognormal(ratio, center: 1, factor: 1.6)
+        let ofTurn = log(even) - logNormal(bend.turn, deviation: turn) - log(2)
+        return ofBreadth + ofHalo + ofScatter + ofTurn
     }
 
     /// Scatter of a meteor's place besides that of noise, in pixels: its wake, fragments, and the blocks of video.

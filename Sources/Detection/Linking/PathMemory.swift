@@ -48,7 +48,7 @@ struct PathMemory {
             spot.flux > least && spot.statistic > PathMemory.contrast * threshold && !own.contains(spot.identifier)
         }
         return bright.contains { flash in
-            let distance = Double(track.points.reduce(.max) { min($0, abs($1.frame - flash.frame)) })
+            let distance = Double(track.points.reduce(Int.max) { min($0, abs($1.frame - flash.frame)) })
             let near = bright.filter {
                 Double(abs($0.frame - flash.frame)) <= PathMemory.strobeSeconds * framesPerSecond
             }
