@@ -39,6 +39,11 @@ public struct AgentService: Sendable {
     /// - Throws: `OutboxError` if the outbox cannot be used, `DetectionError` for impossible settings, `CameraError`
     ///   if a recording cannot be read. A camera that is not there is no reason to end: it is waited for.
     public func run() async throws {
+        try await run(signals: ServiceSignals().stream)
+    }
+
+    /// Runs until one of these signals ends it.
+    func run(signals: AsyncStream<Int32>) async throws {
         let outbox = try Outbox.open(configuration.outbox.directory, limits: configuration.outbox.limits)
         for notice in outbox.recoveryNotices { logger.warning("outbox: \(notice)") }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
@@ -47,7 +52,6 @@ public struct AgentService: Sendable {
             outbox: outbox, eventLoopGroup: group, report: report,
             sight: SightWatch(logger: logger, report: report, metricsPath: SightWatch.metricsPath()),
             unstored: UnstoredAlerts())
-        let signals = await ServiceSignals()
         notifier.ready()
         let result: Result<Void, any Error>
         do {
@@ -62,7 +66,7 @@ public struct AgentService: Sendable {
     }
 
     /// Runs one configuration after the other until the frames end or a signal comes.
-    private func run(_ station: RunningStation, _ signals: ServiceSignals) async throws {
+    private func run(_ station: RunningStation, _ signals: AsyncStream<Int32>) async throws {
         let control = RunControl()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await station.report.run() }
@@ -81,8 +85,8 @@ public struct AgentService: Sendable {
         }
     }
 
-    private func obey(_ signals: ServiceSignals, _ control: RunControl) async {
-        for await number in signals.stream {
+    private func obey(_ signals: AsyncStream<Int32>, _ control: RunControl) async {
+        for await number in signals {
             if number == SIGHUP {
                 readAgain(control)
             } else if control.end() {

@@ -157,7 +157,7 @@ struct ObservationService: Sendable {
                 tell(try await publisher.publish(evidence, clock: clock, now: .now()))
             } catch {
                 // The event stands in the journal, whole, whatever happens to this process.
-                logger.critical("an event could not be stored: \(error)", metadata: ["event": .string(line.json)])
+                logger.critical("an event could not be stored: \(error)", metadata: ["detected": .string(line.json)])
                 if error is OutboxError { await unstored.keep(evidence, clock: clock, publisher: publisher) }
             }
         }
@@ -171,6 +171,8 @@ struct ObservationService: Sendable {
     }
 
     private func tell(_ publication: EventPublisher.Publication) {
+        var logger = logger
+        logger[metadataKey: "event"] = publication.ivorn.map { .string($0) }
         for remark in publication.remarks + publication.failures { logger.warning("\(publication.name): \(remark)") }
         if let ivorn = publication.ivorn {
             logger.notice("\(ivorn) is in the outbox, \(publication.directories.joined(separator: " "))")

@@ -15,6 +15,10 @@ struct RunningStation: Sendable {
     ///
     /// - Throws: `DetectionError` for impossible settings, `CameraError` if a recording cannot be read.
     func run(_ configuration: AgentConfiguration, logger: Logger, until stop: StopFlag) async throws {
+        var logger = logger
+        if configuration.camera.kind == .v4l2 {
+            logger[metadataKey: "camera"] = .string(configuration.camera.device.path)
+        }
         sight.use(logger)
         let delivery = DeliveryService(
             outbox: outbox, broker: configuration.broker, eventLoopGroup: eventLoopGroup, logger: logger,
