@@ -114,7 +114,8 @@ struct ObservationService: Sendable {
         let sight = sight
         let report = report
         let framePatienceSeconds = framePatienceSeconds
-        report.promise(.observation, within: Self.patienceSeconds)
+        // A scene of many events is computed before its first frame, for minutes on a slow board.
+        if configuration.camera.kind == .v4l2 { report.promise(.observation, within: Self.patienceSeconds) }
         let run = ObservationRun(
             open: { () throws(CameraError) in
                 let (source, notices) = try configuration.camera.open(target: configuration.target, start: .now())
@@ -140,7 +141,6 @@ struct ObservationService: Sendable {
                 sight.beginStream()
                 logger.info("watching \(source.name), \(EventWords.stream(source))")
                 report.say { $0.activity = "watching \(source.name)" }
-                if framePatienceSeconds == nil { report.release(.observation) }
             }
         ) { evidence in
             report.promise(.storing, within: Self.patienceSeconds)
