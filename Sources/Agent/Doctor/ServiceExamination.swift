@@ -28,10 +28,11 @@ struct ServiceExamination {
 
     private func running(_ state: ServiceUnit.State) -> Finding {
         let restarts = Int(state["NRestarts"]) ?? 0
+        let often = restarts == 1 ? "once" : "\(restarts) times"
         switch state["ActiveState"] {
         case "active" where restarts > 0:
             return .warning(
-                Self.subject, "\(unit) runs (\(state["StatusText"])), but systemd had to restart it \(restarts) times",
+                Self.subject, "\(unit) runs (\(state["StatusText"])), but systemd had to restart it \(often)",
                 remedy: "journalctl -u \(unit) -p warning")
         case "active", "reloading":
             return .ok(Self.subject, "\(unit) runs: \(state["StatusText"])")
