@@ -73,15 +73,19 @@ let package = Package(
             ]),
         .target(
             name: "Server",
-            dependencies: ["Settings", "UTC", "VTP", grdb, logging, nioCore, nioPosix, serviceLifecycle]),
+            dependencies: [
+                "Settings", "Telemetry", "UTC", "VTP", grdb, logging, nioCore, nioPosix, serviceLifecycle,
+            ]),
 
         .executableTarget(
             name: "psws-agent",
             dependencies: [
-                "Agent", "Camera", "Console", "Detection", "Telemetry", "UTC", "VTP", argumentParser, logging,
+                "Agent", "Camera", "Console", "Detection", "Settings", "Telemetry", "UTC", "VTP", argumentParser,
+                logging,
             ], exclude: ["Manual"]),
         .executableTarget(
-            name: "psws-server", dependencies: ["Console", "Server", argumentParser, logging], exclude: ["Manual"]),
+            name: "psws-server", dependencies: ["Console", "Server", "Telemetry", argumentParser, logging],
+            exclude: ["Manual"]),
         .executableTarget(
             name: "psws",
             dependencies: [
@@ -116,9 +120,9 @@ let package = Package(
         .testTarget(
             name: "AgentTests",
             dependencies: [
-                "Agent", "CPNG", "CTimex", "Camera", "Detection", "Ephemeris", "Settings", "UTC", "VOEvent", "VTP",
-                "XML",
-                logging, nioCore, nioPosix,
+                "Agent", "CPNG", "CTimex", "Camera", "Detection", "Ephemeris", "Settings", "Telemetry", "UTC",
+                "VOEvent",
+                "VTP", "XML", logging, nioCore, nioPosix,
             ]),
         .testTarget(name: "ServerTests", dependencies: ["Server", "Settings", "UTC", "VTP", grdb, logging, nioPosix]),
         .testTarget(name: "PswsTests", dependencies: ["psws", argumentParser]),

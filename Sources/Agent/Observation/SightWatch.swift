@@ -10,8 +10,9 @@ import Telemetry
 /// The searching thread brings the detector's status, a task the passing of time.
 final class SightWatch: Sendable {
     private let journal = Mutex(SightJournal())
-    private let logger: Logger
-    private let notifier: ServiceNotifier
+    private let logger: Mutex<Logger>
+    private let report: ServiceReport
+    private let lastRate = Mutex<(seconds: Double, frames: Int)?>(nil)
     private let metricsPath: String?
     private let files: any FileOperations
     private let isMetricsFailureTold = Mutex(false)
@@ -21,10 +22,10 @@ final class SightWatch: Sendable {
     /// - Parameters:
     ///   - metricsPath: file that is written anew at every `tick`, in OpenMetrics text; nil for none.
     init(
-        logger: Logger, notifier: ServiceNotifier, metricsPath: String?, files: any FileOperations = DurableFiles()
+        logger: Logger, report: ServiceReport, metricsPath: String?, files: any FileOperations = DurableFiles()
     ) {
-        self.logger = logger
-        self.notifier = notifier
+        self.logger = Mutex(logger)
+        self.report = report
         self.metricsPath = metricsPath
         self.files = files
     }
@@ -41,6 +42,9 @@ final class SightWatch: Sendable {
     static var now: Double { (ContinuousClock.now - start) / .seconds(1) }
     private static let start = ContinuousClock.now
 
+    /// From now on this logger is told.
+    func use(_ logger: Logger) { self.logger.withLock { $0 = logger } }
+
     /// A stream of frames begins.
     func beginStream(now: Double = SightWatch.now) { journal.withLock { $0.beginStream(now: now) } }
 
@@ -54,6 +58,13 @@ final class SightWatch: Sendable {
     /// - Parameter expectsFrames: whether frames should come all the time, as a camera's do.
     func tick(expectsFrames: Bool, now: Double = SightWatch.now) {
         if expectsFrames { tell(journal.withLock { $0.tick(now: now) }) }
+        let frames = journal.withLock { $0.counts.frames }
+        let rate: Double? = lastRate.withLock { last in
+            defer { last = (now, frames) }
+            guard let last, now > last.seconds, frames > last.frames else { return nil }
+            return Double(frames - last.frames) / (now - last.seconds)
+        }
+        report.say { $0.framesPerSecond = rate }
         writeMetrics()
     }
 
@@ -69,9 +80,13 @@ final class SightWatch: Sendable {
 
     private func tell(_ entries: [SightJournal.Entry]) {
         for entry in entries {
-            logger.log(level: entry.isWarning ? .warning : .notice, "\(entry.sentence)")
-            notifier.status(entry.sentence)
+            logger.withLock { $0 }.log(level: entry.isWarning ? .warning : .notice, "\(entry.sentence)")
         }
+        guard !entries.isEmpty else { return }
+        let blindness = journal.withLock { journal in
+            journal.blindness.map { SightWords.blind($0, status: journal.status ?? DetectorStatus()) }
+        }
+        report.say { $0.blindness = blindness }
     }
 
     private func writeMetrics() {
@@ -88,7 +103,9 @@ final class SightWatch: Sendable {
                 defer { told = true }
                 return !told
             }
-            if isNews { logger.warning("the metrics cannot be written to \(metricsPath): \(error.reason)") }
+            if isNews {
+                logger.withLock { $0 }.warning("the metrics cannot be written to \(metricsPath): \(error.reason)")
+            }
         }
     }
 }

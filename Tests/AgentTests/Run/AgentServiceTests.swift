@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Camera
-import Logging
-import Synchronization
 import Testing
 
 @testable import Agent
@@ -26,8 +24,9 @@ import Testing
 
     private func run(_ configuration: AgentConfiguration) async throws -> [String] {
         let journal = Journal()
-        let logger = Logger(label: "agent") { _ in journal }
-        try await AgentService(configuration: configuration, logger: logger).run()
+        // Signals to the process are for other tests.
+        let signals = AsyncStream<Int32> { _ in }
+        try await AgentService(configuration: configuration, logger: journal.logger).run(signals: signals)
         return journal.lines
     }
 
@@ -63,25 +62,4 @@ import Testing
         }
         #expect(error.place == path)
     }
-}
-
-/// A journal that a test can read.
-private final class Journal: LogHandler {
-    private let list = Mutex<[String]>([])
-    var lines: [String] { list.withLock { $0 } }
-    var metadata: Logger.Metadata {
-        get { [:] }
-        // The lines alone are of interest.
-        set { _ = newValue }
-    }
-    var logLevel: Logger.Level {
-        get { .debug }
-        set { _ = newValue }
-    }
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-        get { nil }
-        set { _ = newValue }
-    }
-
-    func log(event: LogEvent) { list.withLock { $0.append("\(event.level): \(event.message)") } }
 }
