@@ -7,7 +7,7 @@ DEBUG := .build/debug
 
 # What Debian 12 must have, for building and for the checks against peers.
 PACKAGES := libxml2-dev libyaml-dev libcfitsio-dev libv4l-dev libpng-dev liberfa-dev libsqlite3-dev \
-            libxml2-utils ffmpeg python3-venv python3-gdbm pkg-config
+            libgpiod-dev libxml2-utils ffmpeg python3-venv python3-gdbm pkg-config
 
 .PHONY: help deps build test unit lint foundation-free demo end-to-end interop documentation acceptance bench bench-report speed recordings footprint release clean
 
