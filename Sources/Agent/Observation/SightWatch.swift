@@ -14,19 +14,23 @@ final class SightWatch: Sendable {
     private let notifier: ServiceNotifier
     private let metricsPath: String?
     private let files: any FileOperations
+    private let furtherMetrics: @Sendable () -> [Metric]
     private let isMetricsFailureTold = Mutex(false)
 
     /// A watch of a service.
     ///
     /// - Parameters:
     ///   - metricsPath: file that is written anew at every `tick`, in OpenMetrics text; nil for none.
+    ///   - furtherMetrics: figures of others for the same file.
     init(
-        logger: Logger, notifier: ServiceNotifier, metricsPath: String?, files: any FileOperations = DurableFiles()
+        logger: Logger, notifier: ServiceNotifier, metricsPath: String?, files: any FileOperations = DurableFiles(),
+        furtherMetrics: @escaping @Sendable () -> [Metric] = { [] }
     ) {
         self.logger = logger
         self.notifier = notifier
         self.metricsPath = metricsPath
         self.files = files
+        self.furtherMetrics = furtherMetrics
     }
 
     /// The file that the environment asks for: `psws-agent.prom` in systemd's `RUNTIME_DIRECTORY`, whose name the
@@ -48,6 +52,9 @@ final class SightWatch: Sendable {
     func takeFrame(_ status: DetectorStatus, counts: ObservationPipeline.Counts, now: Double = SightWatch.now) {
         tell(journal.withLock { $0.takeFrame(status, counts: counts, now: now) })
     }
+
+    /// A frame came that is not searched.
+    func passFrame(now: Double = SightWatch.now) { tell(journal.withLock { $0.passFrame(now: now) }) }
 
     /// Time has passed.
     ///
@@ -76,7 +83,7 @@ final class SightWatch: Sendable {
 
     private func writeMetrics() {
         guard let metricsPath else { return }
-        let text = OpenMetricsText.text(DetectorMetrics.metrics(journal.withLock { $0 }))
+        let text = OpenMetricsText.text(DetectorMetrics.metrics(journal.withLock { $0 }) + furtherMetrics())
         let temporary = metricsPath + ".new"
         do throws(FileError) {
             try files.removeTree(temporary)

@@ -10,6 +10,7 @@ public struct AgentService: Sendable {
     private let configuration: AgentConfiguration
     private let logger: Logger
     private let notifier: ServiceNotifier
+    private let pinBoard: any PinBoard
 
     /// A service that does not run yet.
     ///
@@ -17,31 +18,37 @@ public struct AgentService: Sendable {
     ///   - configuration: who, where, what and how.
     ///   - logger: the journal.
     ///   - notifier: the service manager.
-    public init(configuration: AgentConfiguration, logger: Logger, notifier: ServiceNotifier = ServiceNotifier()) {
+    ///   - pinBoard: where GPIO lines come from.
+    public init(
+        configuration: AgentConfiguration, logger: Logger, notifier: ServiceNotifier = ServiceNotifier(),
+        pinBoard: any PinBoard = GPIOBoard()
+    ) {
         self.configuration = configuration
         self.logger = logger
         self.notifier = notifier
+        self.pinBoard = pinBoard
     }
 
     /// Runs until SIGTERM or SIGINT. With recordings or a simulated scene it ends by itself, after the last frame,
     /// when the broker has the events or was given a minute to take them.
     ///
-    /// - Throws: `OutboxError` if the outbox cannot be used, `DetectionError` for impossible settings, `CameraError`
-    ///   if a recording cannot be read. A camera that is not there is no reason to end: it is waited for.
+    /// - Throws: `OutboxError` if the outbox cannot be used, `DetectionError` for impossible settings, `PinError` if
+    ///   a GPIO line is missing or busy, `CameraError` if a recording cannot be read. A camera that is not there is no reason to end: it is waited for.
     public func run() async throws {
         let outbox = try Outbox.open(configuration.outbox.directory, limits: configuration.outbox.limits)
         for notice in outbox.recoveryNotices { logger.warning("outbox: \(notice)") }
+        let pins = try StationPins(configuration.pins, board: pinBoard, logger: logger, notifier: notifier)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let delivery = DeliveryService(
             outbox: outbox, broker: configuration.broker, eventLoopGroup: group, logger: logger)
         let observation = ObservationService(
-            configuration: configuration, outbox: outbox, logger: logger, notifier: notifier)
+            configuration: configuration, outbox: outbox, pins: pins, logger: logger, notifier: notifier)
         let signals = await TerminationSignals()
         notifier.ready()
         logger.info("psws-agent \(AgentVersion.number) watches \(configuration.target.rawValue)")
         let result: Result<Void, any Error>
         do {
-            result = .success(try await run(observation, delivery, until: signals))
+            result = .success(try await run(observation, delivery, pins, until: signals))
         } catch {
             result = .failure(error)
         }
@@ -52,7 +59,8 @@ public struct AgentService: Sendable {
 
     /// Observes until the frames end or a signal comes; delivers as long as it observes.
     private func run(
-        _ observation: ObservationService, _ delivery: DeliveryService, until signals: TerminationSignals
+        _ observation: ObservationService, _ delivery: DeliveryService, _ pins: StationPins,
+        until signals: TerminationSignals
     ) async throws {
         let stop = StopFlag()
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -66,7 +74,12 @@ public struct AgentService: Sendable {
                     stop.raise()
                 }
             }
-            defer { group.cancelAll() }
+            group.addTask { await pins.run(until: stop) }
+            // The threads of the pins listen to the flag alone.
+            defer {
+                stop.raise()
+                group.cancelAll()
+            }
             try await observation.run(until: stop)
         }
     }

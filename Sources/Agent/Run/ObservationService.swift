@@ -11,17 +11,22 @@ import UTC
 struct ObservationService: Sendable {
     let configuration: AgentConfiguration
     let outbox: Outbox
+    let pins: StationPins
     let logger: Logger
     let notifier: ServiceNotifier
     private let unstored = UnstoredAlerts()
     private let sight: SightWatch
 
-    init(configuration: AgentConfiguration, outbox: Outbox, logger: Logger, notifier: ServiceNotifier) {
+    init(
+        configuration: AgentConfiguration, outbox: Outbox, pins: StationPins, logger: Logger, notifier: ServiceNotifier
+    ) {
         self.configuration = configuration
         self.outbox = outbox
+        self.pins = pins
         self.logger = logger
         self.notifier = notifier
-        sight = SightWatch(logger: logger, notifier: notifier, metricsPath: SightWatch.metricsPath())
+        sight = SightWatch(logger: logger, notifier: notifier, metricsPath: SightWatch.metricsPath(),
+            furtherMetrics: { pins.metrics })
     }
 
     /// Seconds between attempts to store what found no room.
@@ -89,6 +94,7 @@ struct ObservationService: Sendable {
         var generator = SystemRandomNumberGenerator()
         while !stop.isRaised {
             let failure: CameraError
+            var frames = 0
             do {
                 let outcome = try await observe(until: stop, on: threadPool)
                 let counts = outcome.counts
@@ -96,7 +102,8 @@ struct ObservationService: Sendable {
                 logger.info(
                     "\(counts.frames) frames searched, \(counts.dropped) lost, \(counts.events) events\(seen)")
                 guard let error = outcome.failure else { return await finish(until: stop) }
-                if outcome.counts.frames > 0 { (failures, lastFailure) = (0, nil) }
+                frames = outcome.counts.frames
+                if frames > 0 { (failures, lastFailure) = (0, nil) }
                 failure = error
             } catch let error as CameraError {
                 failure = error
@@ -104,6 +111,12 @@ struct ObservationService: Sendable {
             guard configuration.camera.kind == .v4l2 else {
                 await finish(until: stop)
                 throw failure
+            }
+            if await pins.cameraPower?.revive(
+                after: failure, framesBefore: frames, pause: { await pause(seconds: $0, until: stop) }) == true
+            {
+                (failures, lastFailure) = (0, failure)
+                continue
             }
             failures += 1
             let seconds = Self.reopening.wait(afterFailures: failures, using: &generator)
@@ -132,7 +145,8 @@ struct ObservationService: Sendable {
                 DetectorConfiguration(target: configuration.target, settings: configuration.detection, source: $0)
             },
             interpreter: { EventInterpreter(configuration: configuration, source: $0) },
-            evidenceLimits: configuration.evidence.limits, observe: { sight.takeFrame($0, counts: $1) })
+            evidenceLimits: configuration.evidence.limits, observe: { sight.takeFrame($0, counts: $1) },
+            gate: pins.view.gate, pass: { sight.passFrame() })
         return try await run.run(
             until: stop, threadPool: threadPool,
             opened: { source in

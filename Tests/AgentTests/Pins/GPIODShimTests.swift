@@ -14,7 +14,7 @@ import Testing
 
     private func input(
         _ address: String, _ shim: trial_shim, debounceMicroseconds: UInt32 = 0, isActiveLow: Bool = false,
-        bias: cgpiod_bias = CGPIOD_BIAS_AS_IS, edges: cgpiod_edges = CGPIOD_EDGES_BOTH
+        bias: cgpiod_bias = .CGPIOD_BIAS_AS_IS, edges: cgpiod_edges = .CGPIOD_EDGES_BOTH
     ) throws -> OpaquePointer {
         var settings = cgpiod_settings(
             bias: bias, is_active_low: isActiveLow ? 1 : 0, edges: edges, debounce_microseconds: debounceMicroseconds)
@@ -63,8 +63,8 @@ import Testing
     @Test(arguments: [1, 2] as [Int32])
     func `An input reads levels and gives edges with their times until it is given back`(major: Int32) throws {
         let shim = shim(major)
-        let line = try input("roof", shim, bias: CGPIOD_BIAS_PULL_UP)
-        #expect(board_is_taken(0, 3) == 1 && board_bias(0, 3) == CGPIOD_BIAS_PULL_UP)
+        let line = try input("roof", shim, bias: .CGPIOD_BIAS_PULL_UP)
+        #expect(board_is_taken(0, 3) == 1 && board_bias(0, 3) == .CGPIOD_BIAS_PULL_UP)
         #expect(shim.read(line) == 0)
         var edge = cgpiod_edge()
         #expect(shim.wait_edge(line, 100, &edge) == 0)
@@ -83,7 +83,7 @@ import Testing
     @Test(arguments: [1, 2] as [Int32])
     func `Active may be low, and only activations may be asked for`(major: Int32) throws {
         let shim = shim(major)
-        let line = try input("roof", shim, isActiveLow: true, edges: CGPIOD_EDGES_ACTIVATION)
+        let line = try input("roof", shim, isActiveLow: true, edges: .CGPIOD_EDGES_ACTIVATION)
         #expect(shim.read(line) == 1)
         let start = board_now()
         board_pull(0, 3, 1, start + millisecond)
@@ -115,7 +115,7 @@ import Testing
         #expect(board_kernel_debounce(0, 3) == 20_000)
         shim(2).release(line)
         var settings = cgpiod_settings(
-            bias: CGPIOD_BIAS_AS_IS, is_active_low: 0, edges: CGPIOD_EDGES_ACTIVATION, debounce_microseconds: 1)
+            bias: .CGPIOD_BIAS_AS_IS, is_active_low: 0, edges: .CGPIOD_EDGES_ACTIVATION, debounce_microseconds: 1)
         var other: OpaquePointer?
         #expect(shim(1).request_input("roof", "test", &settings, &other) == -EINVAL)
         #expect(shim(2).request_input("roof", "test", &settings, &other) == -EINVAL)

@@ -21,7 +21,7 @@ public struct GPIOBoard: PinBoard {
 
     public func input(_ settings: PinSettings, edges: PinEdges) throws(PinError) -> any PinInput {
         var request = request(settings)
-        request.edges = edges == .both ? CGPIOD_EDGES_BOTH : CGPIOD_EDGES_ACTIVATION
+        request.edges = edges == .both ? .CGPIOD_EDGES_BOTH : .CGPIOD_EDGES_ACTIVATION
         let microseconds = max(0, min(1000, settings.debounceSeconds)) * 1e6
         request.debounce_microseconds = edges == .both ? UInt32(microseconds) : 0
         return try GPIOLine(settings.address) { [request] line in
@@ -45,10 +45,10 @@ public struct GPIOBoard: PinBoard {
         request.is_active_low = settings.isActiveLow ? 1 : 0
         request.bias =
             switch settings.bias {
-            case .asIs: CGPIOD_BIAS_AS_IS
-            case .disabled: CGPIOD_BIAS_DISABLED
-            case .pullUp: CGPIOD_BIAS_PULL_UP
-            case .pullDown: CGPIOD_BIAS_PULL_DOWN
+            case .asIs: .CGPIOD_BIAS_AS_IS
+            case .disabled: .CGPIOD_BIAS_DISABLED
+            case .pullUp: .CGPIOD_BIAS_PULL_UP
+            case .pullDown: .CGPIOD_BIAS_PULL_DOWN
             }
         return request
     }

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Logging
+import Telemetry
+
+/// What is wired to the box's GPIO lines, while the agent runs.
+struct StationPins: Sendable {
+    /// Roof and rain.
+    let view: ViewWatch
+    /// The camera's power; nil if it cannot be switched.
+    let cameraPower: CameraPower?
+
+    /// Takes every line that is configured.
+    ///
+    /// - Throws: `PinError` for the first one that is missing, busy or forbidden.
+    init(
+        _ configuration: PinsConfiguration, board: any PinBoard, logger: Logger, notifier: ServiceNotifier
+    ) throws(PinError) {
+        view = try ViewWatch(configuration, board: board, logger: logger, notifier: notifier)
+        if let power = configuration.cameraPower {
+            cameraPower = try CameraPower(power, board: board, logger: logger)
+        } else {
+            cameraPower = nil
+        }
+    }
+
+    /// Follows the inputs until `stop` is raised.
+    func run(until stop: StopFlag) async {
+        await view.run(until: stop)
+    }
+
+    /// Figures for monitoring systems.
+    var metrics: [Metric] { view.metrics() + (cameraPower?.metrics ?? []) }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Camera
+import Synchronization
+import Testing
+
+@testable import Agent
+
+@Suite struct CameraRevivalTests {
+    private func failure(_ code: CameraError.Code) -> CameraError {
+        CameraError(code, place: "/dev/video0", message: "trouble")
+    }
+
+    @Test func `A frozen camera is switched off and on at once`() {
+        var revival = CameraRevival()
+        #expect(revival.needsCycle(after: failure(.frozen), framesBefore: 500, now: 0))
+        #expect(revival.cycleCount == 1)
+    }
+
+    @Test(arguments: [CameraError.Code.stalled, .disconnected, .cannotOpen, .inputOutput])
+    func `A camera that opening does not bring back is switched after five attempts`(code: CameraError.Code) {
+        var revival = CameraRevival()
+        for attempt in 1...4 {
+            #expect(!revival.needsCycle(after: failure(code), framesBefore: attempt == 1 ? 99 : 0, now: Double(attempt)))
+        }
+        #expect(revival.needsCycle(after: failure(code), framesBefore: 0, now: 5))
+    }
+
+    @Test func `Frames between failures begin the count anew`() {
+        var revival = CameraRevival()
+        for second in 0..<100 {
+            #expect(!revival.needsCycle(after: failure(.stalled), framesBefore: second % 4 == 0 ? 1 : 0, now: Double(second)))
+        }
+    }
+
+    @Test func `What the camera cannot do is no reason`() {
+        var revival = CameraRevival()
+        for second in 0..<100 {
+            #expect(!revival.needsCycle(after: failure(.unsupported), framesBefore: 0, now: Double(second)))
+        }
+    }
+
+    @Test func `A camera that stays frozen is switched ever less often, once an hour at the least`() {
+        var revival = CameraRevival()
+        let times = (0..<12 * 3600).filter { revival.needsCycle(after: failure(.frozen), framesBefore: 9, now: Double($0)) }
+        let waits = zip(times.dropFirst(), times).map { $0 - $1 }
+        // An hour without a cycle is a new beginning: the series repeats.
+        #expect(Array(waits.prefix(8)) == [60, 120, 240, 480, 960, 1920, 3600, 60])
+    }
+
+    @Test func `The relay goes off, waits and goes on again, and the cycle is told and counted`() async throws {
+        let relay = VirtualOutput()
+        let journal = Journal()
+        let configuration = try #require(
+            PinsConfigurationTests.decode("camera_power: {line: relay, off: 3 s}").cameraPower)
+        let power = try CameraPower(
+            configuration, board: VirtualBoard(outputs: ["relay": relay]), logger: journal.logger)
+        #expect(relay.levels == [true])
+        let waited = Mutex<[Double]>([])
+        let isRevived = await power.revive(after: failure(.frozen), framesBefore: 9, now: 0) { seconds in
+            #expect(relay.levels == [true, false])
+            waited.withLock { $0.append(seconds) }
+        }
+        #expect(isRevived && relay.levels == [true, false, true] && waited.withLock { $0 } == [3])
+        #expect(journal.lines.first == "warning: /dev/video0: trouble; switching the camera off for 3.0 s")
+        #expect(power.metrics.first?.samples.first?.value == 1)
+        #expect(await !power.revive(after: failure(.frozen), framesBefore: 9, now: 1) { _ in })
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Synchronization
+import Telemetry
+import Testing
+
+@testable import Agent
+
+@Suite struct ViewWatchTests {
+    private let journal = Journal()
+    private let stop = StopFlag()
+
+    private func pins(_ yaml: String) throws -> PinsConfiguration { try PinsConfigurationTests.decode(yaml) }
+
+    private func watch(_ yaml: String, _ inputs: [String: VirtualInput]) throws -> ViewWatch {
+        try ViewWatch(
+            pins(yaml), board: VirtualBoard(inputs: inputs), logger: journal.logger,
+            notifier: ServiceNotifier(socketPath: nil), now: 0)
+    }
+
+    private func value(_ name: String, _ watch: ViewWatch, now: Double = 0) -> Double? {
+        watch.metrics(now: now).first { $0.name == name }?.samples.first?.value
+    }
+
+    @Test func `Without lines the view is open and nothing is measured`() throws {
+        let watch = try watch("{}", [:])
+        #expect(watch.gate.isOpen && watch.metrics().isEmpty && journal.lines.isEmpty)
+    }
+
+    @Test func `A roof that is closed when the agent starts blocks from the first frame`() throws {
+        let watch = try watch("roof: {line: roof, active: closed}", ["roof": VirtualInput(true)])
+        #expect(!watch.gate.isOpen && value("psws_roof_open", watch) == 0)
+        #expect(value("psws_view_blocked", watch, now: 7) == 7)
+        #expect(journal.lines == ["notice: blocked: the roof is closed; frames are not searched until it opens"])
+    }
+
+    @Test func `The roof's line may be active when it is open`() throws {
+        #expect(try watch("roof: {line: roof}", ["roof": VirtualInput(true)]).gate.isOpen)
+        #expect(try !watch("roof: {line: roof}", ["roof": VirtualInput(false)]).gate.isOpen)
+    }
+
+    @Test func `Every change is told once, and a lost edge is noticed all the same`() async throws {
+        let roof = VirtualInput(
+            true, steps: [.edge(false), .edge(false), .silence(level: true), .silence(level: true), .edge(false)],
+            end: stop)
+        let watch = try watch("roof: {line: roof}", ["roof": roof])
+        await watch.run(until: stop)
+        #expect(!watch.gate.isOpen)
+        #expect(journal.lines.count == 3)
+        #expect(journal.lines[1].hasPrefix("notice: the roof is open after"))
+        #expect(value("psws_roof_open", watch) == 0)
+    }
+
+    @Test func `A line that is missing or busy is an error that names its section`() throws {
+        let missing = #expect(throws: PinError.self) { try watch("rain: {line: wet}", [:]) }
+        #expect(missing?.code == .missing && missing?.place == "pins.rain, line 'wet'")
+        let busy = #expect(throws: PinError.self) {
+            try ViewWatch(
+                pins("roof: {line: roof}"), board: VirtualBoard(busy: ["roof"]), logger: journal.logger,
+                notifier: ServiceNotifier(socketPath: nil))
+        }
+        #expect(busy?.code == .busy && busy?.remedy == "stop it")
+    }
+
+    @Test func `Roof and rain are told apart, and the view opens when both are gone`() {
+        var journal = ViewJournal(watched: [.roofClosed, .rain])
+        #expect(journal.take(.rain, isPresent: true, now: 10) == Obstruction.rain.sentence)
+        #expect(journal.take(.rain, isPresent: true, now: 11) == nil)
+        #expect(journal.take(.roofClosed, isPresent: true, now: 20) == Obstruction.roofClosed.sentence)
+        #expect(
+            journal.take(.rain, isPresent: false, now: 30)
+                == "the rain has stopped, but blocked: the roof is closed; frames are not searched until it opens")
+        #expect(journal.present == [.roofClosed])
+        #expect(
+            journal.take(.roofClosed, isPresent: false, now: 70)
+                == "the roof is open after 60 s; frames are searched again")
+        #expect(journal.secondsBlocked(now: 100) == 60)
+    }
+}
