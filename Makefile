@@ -9,7 +9,7 @@ DEBUG := .build/debug
 PACKAGES := libxml2-dev libyaml-dev libcfitsio-dev libv4l-dev libpng-dev liberfa-dev libsqlite3-dev \
             libgpiod-dev libxml2-utils ffmpeg python3-venv python3-gdbm pkg-config
 
-.PHONY: help deps build test unit lint foundation-free demo end-to-end interop documentation acceptance bench bench-report speed recordings footprint release clean
+.PHONY: help deps build test unit lint foundation-free demo end-to-end interop documentation acceptance bench bench-report speed recordings footprint release units deb deb-agent deb-server clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -33,7 +33,7 @@ demo: build ## a centre, a subscriber and an observatory box on this machine; a 
 test: deps lint ## all tests; continuous integration runs this
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
-	@$(MAKE) --no-print-directory foundation-free end-to-end interop documentation acceptance
+	@$(MAKE) --no-print-directory foundation-free units end-to-end interop documentation acceptance
 
 unit: deps ## unit and scenario tests only
 	$(SWIFT) test
@@ -71,6 +71,18 @@ LIGHT := --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker --icf=all -Xlinker 
 
 release: deps ## the light agent: static Swift libraries, stripped
 	$(SWIFT) build -c release --product psws-agent $(LIGHT)
+
+units: ## the service units: their form, and what they leave open
+	@Tests/Packaging/units.sh
+
+deb: deb-agent deb-server ## Debian packages of agent and server, in .build/deb; REVISION=2 for the next of a version
+
+deb-agent: release ## the package psws-agent alone
+	@packaging/build.sh psws-agent .build/release/psws-agent .build/deb
+
+deb-server: deps ## the package psws-server alone
+	$(SWIFT) build -c release --product psws-server $(LIGHT)
+	@packaging/build.sh psws-server .build/release/psws-server .build/deb
 
 acceptance: deps ## three minutes of video of each target: clear events found, hardly a false alert
 	$(SWIFT) build -c release --product psws-bench

@@ -74,12 +74,15 @@ let package = Package(
             ]),
         .target(
             name: "Server",
-            dependencies: ["Settings", "UTC", "VTP", grdb, logging, nioCore, nioPosix, serviceLifecycle]),
+            dependencies: [
+                "Settings", "Telemetry", "UTC", "VTP", grdb, logging, nioCore, nioPosix, serviceLifecycle,
+            ]),
 
         .executableTarget(
             name: "psws-agent",
             dependencies: [
-                "Agent", "Camera", "Console", "Detection", "Telemetry", "UTC", "VTP", argumentParser, logging,
+                "Agent", "Camera", "Console", "Detection", "Settings", "Telemetry", "UTC", "VTP", argumentParser,
+                logging,
             ], exclude: ["Manual"]),
         .executableTarget(
             name: "psws-server", dependencies: ["Console", "Server", argumentParser, logging], exclude: ["Manual"]),
@@ -120,7 +123,7 @@ let package = Package(
             name: "AgentTests",
             dependencies: [
                 "Agent", "CGPIOD", "CGPIODTrials", "CPNG", "CTimex", "Camera", "Detection", "Ephemeris", "Settings",
-                "UTC", "VOEvent", "VTP", "XML", logging, nioCore, nioPosix,
+                "Telemetry", "UTC", "VOEvent", "VTP", "XML", logging, nioCore, nioPosix,
             ]),
         .testTarget(name: "ServerTests", dependencies: ["Server", "Settings", "UTC", "VTP", grdb, logging, nioPosix]),
         .testTarget(name: "PswsTests", dependencies: ["psws", argumentParser]),

@@ -14,9 +14,9 @@ struct StationPins: Sendable {
     ///
     /// - Throws: `PinError` for the first one that is missing, busy or forbidden.
     init(
-        _ configuration: PinsConfiguration, board: any PinBoard, logger: Logger, notifier: ServiceNotifier
+        _ configuration: PinsConfiguration, board: any PinBoard, logger: Logger, report: ServiceReport
     ) throws(PinError) {
-        view = try ViewWatch(configuration, board: board, logger: logger, notifier: notifier)
+        view = try ViewWatch(configuration, board: board, logger: logger, report: report)
         if let power = configuration.cameraPower {
             cameraPower = try CameraPower(power, board: board, logger: logger)
         } else {

@@ -11,23 +11,11 @@ import UTC
 struct ObservationService: Sendable {
     let configuration: AgentConfiguration
     let outbox: Outbox
+    let unstored: UnstoredAlerts
     let pins: StationPins
     let logger: Logger
-    let notifier: ServiceNotifier
-    private let unstored = UnstoredAlerts()
-    private let sight: SightWatch
-
-    init(
-        configuration: AgentConfiguration, outbox: Outbox, pins: StationPins, logger: Logger, notifier: ServiceNotifier
-    ) {
-        self.configuration = configuration
-        self.outbox = outbox
-        self.pins = pins
-        self.logger = logger
-        self.notifier = notifier
-        sight = SightWatch(logger: logger, notifier: notifier, metricsPath: SightWatch.metricsPath(),
-            furtherMetrics: { pins.metrics })
-    }
+    let report: ServiceReport
+    let sight: SightWatch
 
     /// Seconds between attempts to store what found no room.
     private static let storingIntervalSeconds = 5.0
@@ -35,12 +23,15 @@ struct ObservationService: Sendable {
     private static let sightIntervalSeconds = 5.0
     /// Seconds that the broker is given after the last frame of a recording.
     private static let drainSeconds = 60.0
+    /// Seconds after which what has not got on hangs: opening a camera, waiting for a frame and storing an event take a
+    /// few seconds at the worst, on a slow disk some tens. A camera that gives no frames says so within six.
+    private static let patienceSeconds = 60.0
     /// Waits before a camera is opened again: short at first, because most come back at once, then half a minute.
     private static let reopening = RetryBackoff(firstSeconds: 0.5, maximumSeconds: 30)
 
     /// Observes until the frames end, for good, or `stop` is raised.
     ///
-    /// - Throws: `CameraError` if a recording cannot be read, `OutboxError` if events could not be stored to the end.
+    /// - Throws: `CameraError` if a recording cannot be read, `DetectionError` for impossible settings.
     func run(until stop: StopFlag) async throws {
         let threadPool = NIOThreadPool(numberOfThreads: 1)
         threadPool.start()
@@ -58,13 +49,7 @@ struct ObservationService: Sendable {
         }
         await store()
         try? await threadPool.shutdownGracefully()
-        let lost = await unstored.count
-        guard lost == 0 else {
-            throw OutboxError(
-                .inputOutput, place: outbox.directory,
-                message: "\(lost) event\(lost == 1 ? "" : "s") could not be stored, the last time when the agent ended",
-                remedy: "make room; the journal holds each, and recordings can be searched again")
-        }
+        report.release(.observation)
         try result.get()
     }
 
@@ -123,7 +108,8 @@ struct ObservationService: Sendable {
             // One line when the state changes, not one for every attempt of a night.
             let level: Logger.Level = failure == lastFailure ? .debug : .warning
             logger.log(level: level, "\(failure); opening the camera again, next in \(seconds.fixed(1)) s")
-            notifier.status("waiting for the camera: \(failure.message)")
+            report.say { $0.activity = "waiting for the camera: \(failure.message)" }
+            report.promise(.observation, within: seconds + Self.patienceSeconds)
             lastFailure = failure
             await pause(seconds: seconds, until: stop)
         }
@@ -135,6 +121,9 @@ struct ObservationService: Sendable {
         let outbox = outbox
         let publishing = LatePublisher()
         let sight = sight
+        let report = report
+        let framePatienceSeconds = framePatienceSeconds
+        report.promise(.observation, within: Self.patienceSeconds)
         let run = ObservationRun(
             open: { () throws(CameraError) in
                 let (source, notices) = try configuration.camera.open(target: configuration.target, start: .now())
@@ -145,8 +134,16 @@ struct ObservationService: Sendable {
                 DetectorConfiguration(target: configuration.target, settings: configuration.detection, source: $0)
             },
             interpreter: { EventInterpreter(configuration: configuration, source: $0) },
-            evidenceLimits: configuration.evidence.limits, observe: { sight.takeFrame($0, counts: $1) },
-            gate: pins.view.gate, pass: { sight.passFrame() })
+            evidenceLimits: configuration.evidence.limits,
+            observe: {
+                sight.takeFrame($0, counts: $1)
+                if let framePatienceSeconds { report.promise(.observation, within: framePatienceSeconds) }
+            },
+            gate: pins.view.gate,
+            pass: {
+                sight.passFrame()
+                if let framePatienceSeconds { report.promise(.observation, within: framePatienceSeconds) }
+            })
         return try await run.run(
             until: stop, threadPool: threadPool,
             opened: { source in
@@ -156,9 +153,12 @@ struct ObservationService: Sendable {
                         destination: .outbox(outbox)))
                 sight.beginStream()
                 logger.info("watching \(source.name), \(EventWords.stream(source))")
-                notifier.status("watching \(source.name)")
+                report.say { $0.activity = "watching \(source.name)" }
+                if framePatienceSeconds == nil { report.release(.observation) }
             }
         ) { evidence in
+            report.promise(.storing, within: Self.patienceSeconds)
+            defer { report.release(.storing) }
             let line = ReplayLine(evidence.event, ivorn: nil, meaning: evidence.meaning)
             guard evidence.event.isAlert, let publisher = publishing.publisher else {
                 logger.info("\(line.text)")
@@ -175,6 +175,13 @@ struct ObservationService: Sendable {
                 if error is OutboxError { await unstored.keep(evidence, clock: clock, publisher: publisher) }
             }
         }
+    }
+
+    /// Seconds after which a frame that does not come means that somebody hangs; nil for recordings, because who writes
+    /// into a pipe may take any time.
+    private var framePatienceSeconds: Double? {
+        guard configuration.camera.kind != .file else { return nil }
+        return max(Self.patienceSeconds, 10 / (configuration.camera.framesPerSecond ?? .infinity))
     }
 
     private func tell(_ publication: EventPublisher.Publication) {

@@ -6,48 +6,47 @@ import Testing
 @testable import Agent
 
 @Suite struct FrozenFramesTests {
-    private static let format = FlashScene().format
-
     /// A frame whose samples are decided by `sample`.
-    private func frame(_ index: Int, _ sample: (_ position: Int) -> UInt8) -> Frame {
-        let format = FrameFormat(width: 16, height: 16, bitsPerSample: 8)
-        let pool = FramePool(format: format)
-        let buffer = pool.obtain()
-        for position in 0..<format.byteCount { buffer.bytes[position] = sample(position) }
+    private func frame(_ index: Int, _ sample: (_ position: Int) -> UInt8) throws -> Frame {
+        let format = try #require(FrameFormat(width: 16, height: 16, bitsPerSample: 8))
+        let buffer = PixelBuffer(byteCount: format.byteCount)
+        buffer.withMutableBytes { bytes in
+            for position in bytes.indices { bytes[position] = sample(position) }
+        }
         return Frame(format: format, index: index, time: nil, buffer: buffer)
     }
 
     /// Index of the frame with which freezing is noticed, of `count` frames at a rate.
-    private func notice(count: Int, framesPerSecond: Double, _ sample: (_ index: Int, _ position: Int) -> UInt8) -> Int? {
+    private func notice(count: Int, framesPerSecond: Double, _ sample: (_ index: Int, _ position: Int) -> UInt8) throws -> Int? {
         var frozen = FrozenFrames()
-        return (0..<count).first { index in
+        return try (0..<count).first { index in
             let now = MonotonicInstant(nanosecondsSinceBoot: 0).advanced(bySeconds: Double(index) / framesPerSecond)
-            return frozen.take(frame(index) { sample(index, $0) }, now: now) != nil
+            return try frozen.take(frame(index) { sample(index, $0) }, now: now) != nil
         }
     }
 
     @Test func `The same frame for ten seconds is a frozen camera`() {
-        #expect(notice(count: 400, framesPerSecond: 25) { _, position in UInt8(position % 250) } == 250)
+        #expect(try notice(count: 400, framesPerSecond: 25) { _, position in UInt8(position % 250) } == 250)
         #expect(
-            notice(count: 400, framesPerSecond: 25) { index, position in UInt8(index < 50 ? index : position % 250) } == 300)
+            try notice(count: 400, framesPerSecond: 25) { index, position in UInt8(index < 50 ? index : position % 250) } == 300)
     }
 
     @Test func `A slow camera is given ten frames`() {
-        #expect(notice(count: 40, framesPerSecond: 0.5) { _, position in UInt8(position % 250) } == 10)
+        #expect(try notice(count: 40, framesPerSecond: 0.5) { _, position in UInt8(position % 250) } == 10)
     }
 
     @Test func `One sample that changes is life`() {
-        #expect(notice(count: 600, framesPerSecond: 25) { index, position in position == 200 ? UInt8(index % 2) : 7 } == nil)
+        #expect(try notice(count: 600, framesPerSecond: 25) { index, position in position == 200 ? UInt8(index % 2) : 7 } == nil)
     }
 
     @Test(arguments: [0, 255] as [UInt8])
     func `Where all samples are at an end of their range nothing is concluded`(level: UInt8) {
-        #expect(notice(count: 600, framesPerSecond: 25) { _, position in position == 3 ? 90 : level } == nil)
+        #expect(try notice(count: 600, framesPerSecond: 25) { _, position in position == 3 ? 90 : level } == nil)
     }
 
     @Test func `A frozen source fails with its remedy`() throws {
         let clock = SteppingClock()
-        let watch = FreezeWatch(FrozenSource(frame(0) { UInt8($0 % 250) }), clock: clock)
+        let watch = FreezeWatch(FrozenSource(try frame(0) { UInt8($0 % 250) }), clock: clock)
         let error = #expect(throws: CameraError.self) {
             while try watch.nextFrame() != nil { clock.step(seconds: 1) }
         }

@@ -10,12 +10,16 @@ import Testing
     private let journal = Journal()
     private let stop = StopFlag()
 
+    private var report: ServiceReport {
+        ServiceReport(notifier: ServiceNotifier(socketPath: nil), logger: journal.logger)
+    }
+
     private func pins(_ yaml: String) throws -> PinsConfiguration { try PinsConfigurationTests.decode(yaml) }
 
     private func watch(_ yaml: String, _ inputs: [String: VirtualInput]) throws -> ViewWatch {
         try ViewWatch(
             pins(yaml), board: VirtualBoard(inputs: inputs), logger: journal.logger,
-            notifier: ServiceNotifier(socketPath: nil), now: 0)
+            report: report, now: 0)
     }
 
     private func value(_ name: String, _ watch: ViewWatch, now: Double = 0) -> Double? {
@@ -57,7 +61,7 @@ import Testing
         let busy = #expect(throws: PinError.self) {
             try ViewWatch(
                 pins("roof: {line: roof}"), board: VirtualBoard(busy: ["roof"]), logger: journal.logger,
-                notifier: ServiceNotifier(socketPath: nil))
+                report: report)
         }
         #expect(busy?.code == .busy && busy?.remedy == "stop it")
     }

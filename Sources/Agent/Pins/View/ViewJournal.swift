@@ -11,6 +11,9 @@ struct ViewJournal {
     /// What is in the way at the moment.
     private(set) var present: Set<Obstruction> = []
 
+    /// What the operator should read first of what is in the way; nil if the view is clear.
+    var foremost: Obstruction? { Obstruction.allCases.first(where: present.contains) }
+
     private var blockedSince: Double?
     private var earlierSeconds = 0.0
 
@@ -24,7 +27,7 @@ struct ViewJournal {
             blockedSince = blockedSince ?? now
             return obstruction.sentence
         }
-        if let still = Obstruction.allCases.first(where: present.contains) { return "\(obstruction.end), but \(still.sentence)" }
+        if let foremost { return "\(obstruction.end), but \(foremost.sentence)" }
         let seconds = now - (blockedSince ?? now)
         earlierSeconds += seconds
         blockedSince = nil

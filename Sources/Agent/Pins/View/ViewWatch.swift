@@ -14,7 +14,7 @@ final class ViewWatch: Sendable {
     private let lines: [ViewLine]
     private let journal: Mutex<ViewJournal>
     private let logger: Logger
-    private let notifier: ServiceNotifier
+    private let report: ServiceReport
 
     /// Tenths of a second between attempts to get back a line that has failed, as one on USB that was unplugged.
     private static let retryTenths = 50
@@ -23,7 +23,7 @@ final class ViewWatch: Sendable {
     ///
     /// - Throws: `PinError` for a line that is missing, busy or forbidden.
     init(
-        _ pins: PinsConfiguration, board: any PinBoard, logger: Logger, notifier: ServiceNotifier,
+        _ pins: PinsConfiguration, board: any PinBoard, logger: Logger, report: ServiceReport,
         now: Double = SightWatch.now
     ) throws(PinError) {
         var lines: [ViewLine] = []
@@ -33,7 +33,7 @@ final class ViewWatch: Sendable {
         if let rain = pins.rain { lines.append(try ViewLine(.rain, at: true, rain, board, place: "pins.rain")) }
         self.lines = lines
         self.logger = logger
-        self.notifier = notifier
+        self.report = report
         journal = Mutex(ViewJournal(watched: Set(lines.map(\.obstruction))))
         for line in lines { take(line, line.firstLevel, now: now) }
     }
@@ -81,13 +81,13 @@ final class ViewWatch: Sendable {
     }
 
     private func take(_ line: ViewLine, _ level: Bool, now: Double) {
-        let sentence = journal.withLock { journal in
+        let (sentence, obstruction) = journal.withLock { journal in
             let sentence = journal.take(line.obstruction, isPresent: level == line.obstructedLevel, now: now)
-            gate.set(isOpen: journal.present.isEmpty)
-            return sentence
+            gate.set(isOpen: journal.foremost == nil)
+            return (sentence, journal.foremost)
         }
-        guard let sentence else { return }
-        logger.notice("\(sentence)")
-        notifier.status(sentence)
+        if let sentence { logger.notice("\(sentence)") }
+        // What is done once nothing is in the way, whoever does it says.
+        if let obstruction { report.say { $0.activity = obstruction.sentence } }
     }
 }
