@@ -172,7 +172,8 @@ int cgpiod_wait_edge(struct cgpiod_line *line, int timeout_milliseconds, struct 
         }
         now = monotonic_nanoseconds();
         // Edges that wait come before the passing of time: they may show that the level did not stand.
-        if (ready <= 0 && cgpiod_debounce_settle(&line->debounce, now, edge)) return 1;
+        if (ready > 0) continue;
+        if (cgpiod_debounce_settle(&line->debounce, now, edge)) return 1;
         if (now >= deadline) return 0;
     }
 }

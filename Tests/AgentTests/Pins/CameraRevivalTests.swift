@@ -11,38 +11,35 @@ import Testing
         CameraError(code, place: "/dev/video0", message: "trouble")
     }
 
-    @Test func `A frozen camera is switched off and on at once`() {
+    /// Seconds at which a camera that fails every second, from 0 on, is switched off and on.
+    ///
+    /// - Parameter frames: frames before the failure at a second.
+    private func cycles(_ code: CameraError.Code, seconds: Int, frames: (_ second: Int) -> Int) -> [Int] {
         var revival = CameraRevival()
-        #expect(revival.needsCycle(after: failure(.frozen), framesBefore: 500, now: 0))
-        #expect(revival.cycleCount == 1)
+        return (0..<seconds).filter {
+            revival.needsCycle(after: failure(code), framesBefore: frames($0), now: Double($0))
+        }
+    }
+
+    @Test func `A frozen camera is switched off and on at once`() {
+        #expect(cycles(.frozen, seconds: 60) { _ in 500 } == [0])
     }
 
     @Test(arguments: [CameraError.Code.stalled, .disconnected, .cannotOpen, .inputOutput])
-    func `A camera that opening does not bring back is switched after five attempts`(code: CameraError.Code) {
-        var revival = CameraRevival()
-        for attempt in 1...4 {
-            #expect(!revival.needsCycle(after: failure(code), framesBefore: attempt == 1 ? 99 : 0, now: Double(attempt)))
-        }
-        #expect(revival.needsCycle(after: failure(code), framesBefore: 0, now: 5))
+    func `A camera that opening does not bring back is switched with its fifth failure`(code: CameraError.Code) {
+        #expect(cycles(code, seconds: 60) { $0 == 0 ? 99 : 0 } == [4])
     }
 
     @Test func `Frames between failures begin the count anew`() {
-        var revival = CameraRevival()
-        for second in 0..<100 {
-            #expect(!revival.needsCycle(after: failure(.stalled), framesBefore: second % 4 == 0 ? 1 : 0, now: Double(second)))
-        }
+        #expect(cycles(.stalled, seconds: 200) { $0 % 4 == 0 ? 1 : 0 } == [])
     }
 
     @Test func `What the camera cannot do is no reason`() {
-        var revival = CameraRevival()
-        for second in 0..<100 {
-            #expect(!revival.needsCycle(after: failure(.unsupported), framesBefore: 0, now: Double(second)))
-        }
+        #expect(cycles(.unsupported, seconds: 200) { _ in 0 } == [])
     }
 
     @Test func `A camera that stays frozen is switched ever less often, once an hour at the least`() {
-        var revival = CameraRevival()
-        let times = (0..<12 * 3600).filter { revival.needsCycle(after: failure(.frozen), framesBefore: 9, now: Double($0)) }
+        let times = cycles(.frozen, seconds: 12 * 3600) { _ in 9 }
         let waits = zip(times.dropFirst(), times).map { $0 - $1 }
         // An hour without a cycle is a new beginning: the series repeats.
         #expect(Array(waits.prefix(8)) == [60, 120, 240, 480, 960, 1920, 3600, 60])

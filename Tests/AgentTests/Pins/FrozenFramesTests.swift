@@ -25,23 +25,31 @@ import Testing
         }
     }
 
-    @Test func `The same frame for ten seconds is a frozen camera`() {
-        #expect(try notice(count: 400, framesPerSecond: 25) { _, position in UInt8(position % 250) } == 250)
-        #expect(
-            try notice(count: 400, framesPerSecond: 25) { index, position in UInt8(index < 50 ? index : position % 250) } == 300)
+    @Test func `The same frame for ten seconds is a frozen camera`() throws {
+        let frozen = try notice(count: 400, framesPerSecond: 25) { _, position in UInt8(position % 250) }
+        #expect(frozen == 250)
+        let later = try notice(count: 400, framesPerSecond: 25) { index, position in
+            UInt8(index < 50 ? index : position % 250)
+        }
+        #expect(later == 300)
     }
 
-    @Test func `A slow camera is given ten frames`() {
-        #expect(try notice(count: 40, framesPerSecond: 0.5) { _, position in UInt8(position % 250) } == 10)
+    @Test func `A slow camera is given ten frames`() throws {
+        let frozen = try notice(count: 40, framesPerSecond: 0.5) { _, position in UInt8(position % 250) }
+        #expect(frozen == 10)
     }
 
-    @Test func `One sample that changes is life`() {
-        #expect(try notice(count: 600, framesPerSecond: 25) { index, position in position == 200 ? UInt8(index % 2) : 7 } == nil)
+    @Test func `One sample that changes is life`() throws {
+        let frozen = try notice(count: 600, framesPerSecond: 25) { index, position in
+            position == 200 ? UInt8(index % 2) : 7
+        }
+        #expect(frozen == nil)
     }
 
     @Test(arguments: [0, 255] as [UInt8])
-    func `Where all samples are at an end of their range nothing is concluded`(level: UInt8) {
-        #expect(try notice(count: 600, framesPerSecond: 25) { _, position in position == 3 ? 90 : level } == nil)
+    func `Where all samples are at an end of their range nothing is concluded`(level: UInt8) throws {
+        let frozen = try notice(count: 600, framesPerSecond: 25) { _, position in position == 3 ? 90 : level }
+        #expect(frozen == nil)
     }
 
     @Test func `A frozen source fails with its remedy`() throws {

@@ -101,7 +101,9 @@ import Testing
         _ isOpen: @escaping @Sendable (_ frame: Int) -> Bool
     ) async throws -> (outcome: ObservationRun.Outcome, openings: Int, passed: Int, alerts: Int) {
         let gate = ViewGate(isOpen: isOpen(0))
-        let (openings, passed, alerts) = (Mutex(0), Mutex(0), Mutex(0))
+        let openings = Mutex(0)
+        let passed = Mutex(0)
+        let alerts = Mutex(0)
         let outcome = try await run(
             { () throws(CameraError) in
                 GatingSource(try SimulatedScene(RecordedScenes.meteor), gate: gate, isOpenAfter: isOpen)

@@ -34,7 +34,7 @@ void board_lose_edges(unsigned chip, unsigned offset) { at(chip, offset)->edge_c
 
 void board_occupy(unsigned chip, unsigned offset, const char *consumer) {
     at(chip, offset)->is_taken = 1;
-    at(chip, offset)->consumer = consumer;
+    snprintf(at(chip, offset)->consumer, sizeof at(chip, offset)->consumer, "%s", consumer);
 }
 
 void board_pull(unsigned chip, unsigned offset, int is_high, int64_t at_nanoseconds) {
@@ -77,14 +77,14 @@ int board_take(struct board_line *line, const char *consumer) {
         return -1;
     }
     line->is_taken = 1;
-    line->consumer = consumer;
+    snprintf(line->consumer, sizeof line->consumer, "%s", consumer);
     line->edge_count = 0;
     return 0;
 }
 
 void board_give_back(struct board_line *line) {
     line->is_taken = 0;
-    line->consumer = NULL;
+    line->consumer[0] = 0;
     line->reports_activation = line->reports_deactivation = 0;
 }
 

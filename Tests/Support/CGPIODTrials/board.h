@@ -12,7 +12,7 @@
 
 struct board_line {
     const char *name;
-    const char *consumer;  // of whoever has the line
+    char consumer[32];  // of whoever has the line
     int is_taken;
     int is_high;
     int is_active_low;

@@ -35,24 +35,20 @@ final class GPIOLine: PinInput, PinOutput {
     }
 
     func read() throws(PinError) -> Bool {
-        try withLine { cgpiod_read($0) } != 0
+        try check(line.withLock { $0.map { cgpiod_read($0) } ?? -ENODEV }) != 0
     }
 
     func set(isActive: Bool) throws(PinError) {
-        try withLine { cgpiod_set($0, isActive ? 1 : 0) }
+        try check(line.withLock { $0.map { cgpiod_set($0, isActive ? 1 : 0) } ?? -ENODEV })
     }
 
     func nextEdge(withinSeconds seconds: Double) throws(PinError) -> PinEdge? {
         var edge = cgpiod_edge()
         let milliseconds = Int32(max(0, min(seconds, 3600)) * 1000)
-        guard try withLine({ cgpiod_wait_edge($0, milliseconds, &edge) }) > 0 else { return nil }
+        let result = line.withLock { $0.map { cgpiod_wait_edge($0, milliseconds, &edge) } ?? -ENODEV }
+        guard try check(result) > 0 else { return nil }
         return PinEdge(
             instant: MonotonicInstant(nanosecondsSinceBoot: edge.monotonic_nanoseconds), isActive: edge.is_active != 0)
-    }
-
-    @discardableResult
-    private func withLine(_ call: (OpaquePointer) -> Int32) throws(PinError) -> Int32 {
-        try check(line.withLock { line in line.map(call) ?? -ENODEV })
     }
 
     @discardableResult
