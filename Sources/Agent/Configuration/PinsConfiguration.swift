@@ -45,6 +45,8 @@ public struct PinsConfiguration: Sendable, Hashable {
     public var rain: PinSettings?
     /// The camera's power; nil if it cannot be switched.
     public var cameraPower: CameraPower?
+    /// Pulses at the full seconds, as GPS receivers give them: active at the second; nil without.
+    public var pps: PinSettings?
 
     init() {}
 
@@ -53,14 +55,16 @@ public struct PinsConfiguration: Sendable, Hashable {
         roof = section.sectionIfPresent("roof") { Roof(&$0) } ?? nil
         rain = section.sectionIfPresent("rain") { PinSettings(&$0, debounces: true) } ?? nil
         cameraPower = section.sectionIfPresent("camera_power") { CameraPower(&$0) } ?? nil
+        pps = section.sectionIfPresent("pps") { PinSettings(&$0, debounces: false) } ?? nil
         rejectSharedLines(&section)
     }
 
     /// Every line with the key of its section, in the order of the file format.
     var lines: [(key: String, settings: PinSettings)] {
-        [("roof", roof?.line), ("rain", rain), ("camera_power", cameraPower?.line)].compactMap { key, settings in
-            settings.map { (key, $0) }
-        }
+        let lines: [(String, PinSettings?)] = [
+            ("roof", roof?.line), ("rain", rain), ("camera_power", cameraPower?.line), ("pps", pps),
+        ]
+        return lines.compactMap { key, settings in settings.map { (key, $0) } }
     }
 
     private func rejectSharedLines(_ section: inout SettingsSection) {

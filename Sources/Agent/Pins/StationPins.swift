@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Logging
+import NIOPosix
 import Telemetry
 
 /// What is wired to the box's GPIO lines, while the agent runs.
@@ -9,6 +10,8 @@ struct StationPins: Sendable {
     let view: ViewWatch
     /// The camera's power; nil if it cannot be switched.
     let cameraPower: CameraPower?
+    /// Pulses of a receiver; nil without one.
+    let pulses: PulseInput?
 
     /// Takes every line that is configured.
     ///
@@ -22,11 +25,23 @@ struct StationPins: Sendable {
         } else {
             cameraPower = nil
         }
+        if let line = configuration.pps {
+            pulses = try PulseInput(line, board: board, logger: logger)
+        } else {
+            pulses = nil
+        }
     }
 
     /// Follows the inputs until `stop` is raised.
     func run(until stop: StopFlag) async {
-        await view.run(until: stop)
+        async let following: Void = view.run(until: stop)
+        if let pulses {
+            let thread = NIOThreadPool(numberOfThreads: 1)
+            thread.start()
+            try? await thread.runIfActive { pulses.run(until: stop) }
+            try? await thread.shutdownGracefully()
+        }
+        await following
     }
 
     /// Figures for monitoring systems.

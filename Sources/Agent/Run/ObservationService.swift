@@ -13,6 +13,7 @@ struct ObservationService: Sendable {
     let outbox: Outbox
     let unstored: UnstoredAlerts
     let pins: StationPins
+    let clock: ClockWatch
     let logger: Logger
     let report: ServiceReport
     let sight: SightWatch
@@ -166,7 +167,7 @@ struct ObservationService: Sendable {
             }
             logger.notice("\(line.text)")
             await store()
-            let clock = configuration.camera.kind == .v4l2 ? ClockEvidence.sample() : nil
+            let clock = configuration.camera.kind == .v4l2 ? self.clock.evidence() : nil
             do {
                 tell(try await publisher.publish(evidence, clock: clock, now: .now()))
             } catch {

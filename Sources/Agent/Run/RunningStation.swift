@@ -18,17 +18,19 @@ struct RunningStation: Sendable {
     ///   `CameraError` if a recording cannot be read.
     func run(_ configuration: AgentConfiguration, logger: Logger, until stop: StopFlag) async throws {
         let pins = try StationPins(configuration.pins, board: pinBoard, logger: logger, report: report)
-        sight.use(logger, furtherMetrics: { pins.metrics })
+        let clock = ClockWatch(pulses: pins.pulses, chrony: ChronyClient(eventLoopGroup: eventLoopGroup))
+        sight.use(logger, furtherMetrics: { pins.metrics + clock.metrics })
         let delivery = DeliveryService(
             outbox: outbox, broker: configuration.broker, eventLoopGroup: eventLoopGroup, logger: logger,
             report: report)
         let observation = ObservationService(
-            configuration: configuration, outbox: outbox, unstored: unstored, pins: pins, logger: logger,
-            report: report, sight: sight)
+            configuration: configuration, outbox: outbox, unstored: unstored, pins: pins, clock: clock,
+            logger: logger, report: report, sight: sight)
         try await withThrowingTaskGroup(of: Void.self) { group in
             let end = StopFlag()
             group.addTask { await delivery.run() }
             group.addTask { await pins.run(until: end) }
+            group.addTask { await clock.run() }
             defer {
                 end.raise()
                 group.cancelAll()
