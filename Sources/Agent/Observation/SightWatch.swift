@@ -100,7 +100,8 @@ final class SightWatch: Sendable {
 
     private func writeMetrics() {
         guard let metricsPath else { return }
-        let text = OpenMetricsText.text(DetectorMetrics.metrics(journal.withLock { $0 }) + furtherMetrics.withLock { $0 }())
+        let text = OpenMetricsText.text(
+            DetectorMetrics.metrics(journal.withLock { $0 }) + furtherMetrics.withLock { $0 }())
         let temporary = metricsPath + ".new"
         do throws(FileError) {
             try files.removeTree(temporary)

@@ -67,9 +67,10 @@ import Testing
         #expect(request.dropFirst(12).allSatisfy { $0 == 0 })
     }
 
-    @Test(arguments: [
-        (0, 0), (0x0200_0001, 0x1p-24), (0x0300_0000, -1), (0x04FF_FFFF, -0x1p-23), (0xFEFF_FFFF, -0x1p-26),
-    ] as [(UInt32, Double)])
+    @Test(
+        arguments: [
+            (0, 0), (0x0200_0001, 0x1p-24), (0x0300_0000, -1), (0x04FF_FFFF, -0x1p-23), (0xFEFF_FFFF, -0x1p-26),
+        ] as [(UInt32, Double)])
     func `chrony's fractions have signs in both parts`(word: UInt32, value: Double) {
         #expect(ChronyPacket.fraction(word) == value)
     }

@@ -26,7 +26,8 @@ import UTC
 
     @Test(arguments: [3000, -3000] as [Int64])
     func `The median of the offsets is the clock's, early or late`(offset: Int64) throws {
-        let evidence = try #require(train((0..<20).map { offset + ($0 % 2 == 0 ? 1000 : -1000) }).evidence(at: instant(20)))
+        let evidence = try #require(
+            train((0..<20).map { offset + ($0 % 2 == 0 ? 1000 : -1000) }).evidence(at: instant(20)))
         #expect(abs(evidence.offsetSeconds - Double(offset) / 1e9) < 1.001e-6)
         #expect(evidence.jitterSeconds > 0.9e-6 && evidence.jitterSeconds < 3.1e-6 && evidence.pulseCount == 20)
         #expect(evidence.source.contains(offset < 0 ? "slow" : "fast"))

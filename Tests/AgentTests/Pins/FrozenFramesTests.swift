@@ -17,7 +17,9 @@ import Testing
     }
 
     /// Index of the frame with which freezing is noticed, of `count` frames at a rate.
-    private func notice(count: Int, framesPerSecond: Double, _ sample: (_ index: Int, _ position: Int) -> UInt8) throws -> Int? {
+    private func notice(count: Int, framesPerSecond: Double, _ sample: (_ index: Int, _ position: Int) -> UInt8) throws
+        -> Int?
+    {
         var frozen = FrozenFrames()
         return try (0..<count).first { index in
             let now = MonotonicInstant(nanosecondsSinceBoot: 0).advanced(bySeconds: Double(index) / framesPerSecond)

@@ -32,7 +32,9 @@ import Testing
             var place = cgpiod_place()
             #expect(shim.find(address, &place) == 0, "\(address)")
             #expect(place.offset == 5 && place.is_used == 0)
-            #expect(withUnsafeBytes(of: place.chip) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) } == "gpiochip2")
+            #expect(
+                withUnsafeBytes(of: place.chip) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+                    == "gpiochip2")
         }
         #expect(board_objects() == 0)
     }

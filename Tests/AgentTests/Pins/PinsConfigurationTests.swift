@@ -41,7 +41,8 @@ import Testing
                 dome: {line: x}
                 """)
         }
-        #expect(error?.mistakes.map(\.key) == ["roof.line", "roof.active", "rain.line", "camera_power.debounce", "dome"])
+        #expect(
+            error?.mistakes.map(\.key) == ["roof.line", "roof.active", "rain.line", "camera_power.debounce", "dome"])
     }
 
     @Test func `A line serves one purpose`() {

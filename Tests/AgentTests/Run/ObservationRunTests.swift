@@ -125,7 +125,8 @@ import Testing
         #expect(openings == 1 && passed == 11 && outcome.counts.frames == 89 && alerts == 1)
     }
 
-    @Test func `A gate that closes and opens gives a new stream, and what happened meanwhile is no event`() async throws {
+    @Test func `A gate that closes and opens gives a new stream, and what happened meanwhile is no event`() async throws
+    {
         let (outcome, openings, passed, alerts) = try await runGated { !(40..<80).contains($0) }
         #expect(openings == 2 && passed == 40 && outcome.counts.frames == 60 && alerts == 0)
     }

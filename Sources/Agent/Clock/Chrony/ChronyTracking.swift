@@ -36,7 +36,8 @@ public struct ChronyTracking: Sendable, Hashable {
     /// For people: `chrony: stratum 1, follows PPS, estimated error 4 µs, at most 1.2 ms`.
     var source: String {
         guard isSynchronised else { return "chrony: not synchronised" }
-        return "chrony: stratum \(stratum), follows \(reference), estimated error \(shortDuration(estimatedErrorSeconds)), "
+        return
+            "chrony: stratum \(stratum), follows \(reference), estimated error \(shortDuration(estimatedErrorSeconds)), "
             + "at most \(shortDuration(maximumErrorSeconds))"
     }
 }

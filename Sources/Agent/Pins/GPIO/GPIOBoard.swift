@@ -11,6 +11,7 @@ public struct GPIOBoard: PinBoard {
     /// The chips of this machine.
     public init() {}
 
+    /// Looks for a line on all chips, or on the one that is named.
     public func find(_ address: PinAddress) throws(PinError) -> PinPlace {
         var place = cgpiod_place()
         let result = cgpiod_find(address.description, &place)
@@ -19,6 +20,7 @@ public struct GPIOBoard: PinBoard {
             chip: text(place.chip), offset: Int(place.offset), user: place.is_used != 0 ? text(place.consumer) : nil)
     }
 
+    /// Takes a line as an input.
     public func input(_ settings: PinSettings, edges: PinEdges) throws(PinError) -> any PinInput {
         var request = request(settings)
         request.edges = edges == .both ? .CGPIOD_EDGES_BOTH : .CGPIOD_EDGES_ACTIVATION
@@ -31,6 +33,7 @@ public struct GPIOBoard: PinBoard {
         }
     }
 
+    /// Takes a line as an output.
     public func output(_ settings: PinSettings, isActive: Bool) throws(PinError) -> any PinOutput {
         let request = request(settings)
         return try GPIOLine(settings.address) { line in

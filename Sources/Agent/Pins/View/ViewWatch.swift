@@ -28,7 +28,8 @@ final class ViewWatch: Sendable {
     ) throws(PinError) {
         var lines: [ViewLine] = []
         if let roof = pins.roof {
-            lines.append(try ViewLine(.roofClosed, at: roof.whenActive == .closed, roof.line, board, place: "pins.roof"))
+            lines.append(
+                try ViewLine(.roofClosed, at: roof.whenActive == .closed, roof.line, board, place: "pins.roof"))
         }
         if let rain = pins.rain { lines.append(try ViewLine(.rain, at: true, rain, board, place: "pins.rain")) }
         self.lines = lines
