@@ -56,6 +56,7 @@ end-to-end: ## the demonstration as a test, and agents that are killed at random
 	  || { cat .build/end-to-end.log; exit 1; }
 	@PSWS_BIN=$(DEBUG) python3 Tests/EndToEnd/crash.py
 	@PSWS_BIN=$(DEBUG) python3 Tests/EndToEnd/commands.py
+	@PSWS_BIN=$(DEBUG) python3 Tests/EndToEnd/service.py
 
 interop: ## Comet and voevent-parse from PyPI against our author, broker and subscriber
 	@PSWS_BIN=$(DEBUG) Tests/Interop/run.sh
@@ -78,11 +79,11 @@ units: ## the service units: their form, and what they leave open
 deb: deb-agent deb-server ## Debian packages of agent and server, in .build/deb; REVISION=2 for the next of a version
 
 deb-agent: release ## the package psws-agent alone
-	@packaging/build.sh psws-agent .build/release/psws-agent .build/deb
+	@Tests/Packaging/packages.sh "$$(packaging/build.sh psws-agent .build/release/psws-agent .build/deb | tee /dev/stderr)"
 
 deb-server: deps ## the package psws-server alone
 	$(SWIFT) build -c release --product psws-server $(LIGHT)
-	@packaging/build.sh psws-server .build/release/psws-server .build/deb
+	@Tests/Packaging/packages.sh "$$(packaging/build.sh psws-server .build/release/psws-server .build/deb | tee /dev/stderr)"
 
 acceptance: deps ## three minutes of video of each target: clear events found, hardly a false alert
 	$(SWIFT) build -c release --product psws-bench

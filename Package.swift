@@ -85,7 +85,8 @@ let package = Package(
                 logging,
             ], exclude: ["Manual"]),
         .executableTarget(
-            name: "psws-server", dependencies: ["Console", "Server", argumentParser, logging], exclude: ["Manual"]),
+            name: "psws-server", dependencies: ["Console", "Server", "Telemetry", argumentParser, logging],
+            exclude: ["Manual"]),
         .executableTarget(
             name: "psws",
             dependencies: [

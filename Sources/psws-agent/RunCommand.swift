@@ -28,7 +28,7 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = try AgentConfiguration.load(config)
         let level = configuration.log.loggerLevel
-        let logger = Logger(label: "psws-agent") { _ in LineLogHandler(label: "", level: level) }
+        let logger = Logger(label: "psws-agent") { ServiceLog.handler(program: $0, level: level) }
         let path = config
         try await AgentService(
             configuration: configuration, logger: logger,

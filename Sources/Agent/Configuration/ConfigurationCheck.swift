@@ -19,7 +19,7 @@ public struct ConfigurationCheck: Sendable, Hashable {
     public init(path: String, pinBoard: any PinBoard = GPIOBoard()) {
         file = path
         do {
-            warnings = PinCheck.warnings(try AgentConfiguration.load(path).pins, board: pinBoard)
+            warnings = PinCheck.problems(try AgentConfiguration.load(path).pins, board: pinBoard).map(\.description)
             mistakes = []
         } catch {
             mistakes = error.mistakes

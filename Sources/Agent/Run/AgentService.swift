@@ -43,15 +43,23 @@ public struct AgentService: Sendable {
     ///   if a GPIO line is missing or busy, `CameraError` if a recording cannot be read. A camera that is not there is
     ///   no reason to end: it is waited for.
     public func run() async throws {
+        try await run(signals: ServiceSignals().stream)
+    }
+
+    /// Runs until one of these signals ends it.
+    func run(signals: AsyncStream<Int32>) async throws {
         let outbox = try Outbox.open(configuration.outbox.directory, limits: configuration.outbox.limits)
         for notice in outbox.recoveryNotices { logger.warning("outbox: \(notice)") }
+        // Before the service is ready: what nobody can repair but the operator is a failed start.
+        let missing = PinCheck.problems(configuration.pins, board: pinBoard)
+        for problem in missing.dropFirst() { logger.error("\(problem)") }
+        if let first = missing.first { throw first }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let report = ServiceReport(notifier: notifier, logger: logger)
         let station = RunningStation(
             outbox: outbox, eventLoopGroup: group, report: report,
             sight: SightWatch(logger: logger, report: report, metricsPath: SightWatch.metricsPath()),
             unstored: UnstoredAlerts(), pinBoard: pinBoard)
-        let signals = await ServiceSignals()
         notifier.ready()
         let result: Result<Void, any Error>
         do {
@@ -66,7 +74,7 @@ public struct AgentService: Sendable {
     }
 
     /// Runs one configuration after the other until the frames end or a signal comes.
-    private func run(_ station: RunningStation, _ signals: ServiceSignals) async throws {
+    private func run(_ station: RunningStation, _ signals: AsyncStream<Int32>) async throws {
         let control = RunControl()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await station.report.run() }
@@ -85,8 +93,8 @@ public struct AgentService: Sendable {
         }
     }
 
-    private func obey(_ signals: ServiceSignals, _ control: RunControl) async {
-        for await number in signals.stream {
+    private func obey(_ signals: AsyncStream<Int32>, _ control: RunControl) async {
+        for await number in signals {
             if number == SIGHUP {
                 readAgain(control)
             } else if control.end() {

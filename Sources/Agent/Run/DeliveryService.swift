@@ -36,6 +36,8 @@ struct DeliveryService: Sendable {
             submitter: WatchedSubmitter(submitter: submitter, report: report, patienceSeconds: patienceSeconds),
             backoff: broker.retry, clock: ContinuousClock(), generator: SystemRandomNumberGenerator(),
             report: { progress in
+                var logger = logger
+                logger[metadataKey: "event"] = progress.ivorn.map { .string($0) }
                 switch progress {
                 case .delivered: logger.info("\(progress.sentence)")
                 case .refused: logger.error("\(progress.sentence)")

@@ -124,7 +124,8 @@ struct ObservationService: Sendable {
         let sight = sight
         let report = report
         let framePatienceSeconds = framePatienceSeconds
-        report.promise(.observation, within: Self.patienceSeconds)
+        // A scene of many events is computed before its first frame, for minutes on a slow board.
+        if configuration.camera.kind == .v4l2 { report.promise(.observation, within: Self.patienceSeconds) }
         let run = ObservationRun(
             open: { () throws(CameraError) in
                 let (source, notices) = try configuration.camera.open(target: configuration.target, start: .now())
@@ -155,7 +156,6 @@ struct ObservationService: Sendable {
                 sight.beginStream()
                 logger.info("watching \(source.name), \(EventWords.stream(source))")
                 report.say { $0.activity = "watching \(source.name)" }
-                if framePatienceSeconds == nil { report.release(.observation) }
             }
         ) { evidence in
             report.promise(.storing, within: Self.patienceSeconds)
@@ -172,7 +172,7 @@ struct ObservationService: Sendable {
                 tell(try await publisher.publish(evidence, clock: clock, now: .now()))
             } catch {
                 // The event stands in the journal, whole, whatever happens to this process.
-                logger.critical("an event could not be stored: \(error)", metadata: ["event": .string(line.json)])
+                logger.critical("an event could not be stored: \(error)", metadata: ["detected": .string(line.json)])
                 if error is OutboxError { await unstored.keep(evidence, clock: clock, publisher: publisher) }
             }
         }
@@ -186,6 +186,8 @@ struct ObservationService: Sendable {
     }
 
     private func tell(_ publication: EventPublisher.Publication) {
+        var logger = logger
+        logger[metadataKey: "event"] = publication.ivorn.map { .string($0) }
         for remark in publication.remarks + publication.failures { logger.warning("\(publication.name): \(remark)") }
         if let ivorn = publication.ivorn {
             logger.notice("\(ivorn) is in the outbox, \(publication.directories.joined(separator: " "))")

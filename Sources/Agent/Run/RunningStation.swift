@@ -17,6 +17,10 @@ struct RunningStation: Sendable {
     /// - Throws: `DetectionError` for impossible settings, `PinError` if a GPIO line cannot be taken,
     ///   `CameraError` if a recording cannot be read.
     func run(_ configuration: AgentConfiguration, logger: Logger, until stop: StopFlag) async throws {
+        var logger = logger
+        if configuration.camera.kind == .v4l2 {
+            logger[metadataKey: "camera"] = .string(configuration.camera.device.path)
+        }
         let pins = try StationPins(configuration.pins, board: pinBoard, logger: logger, report: report)
         let clock = ClockWatch(pulses: pins.pulses, chrony: ChronyClient(eventLoopGroup: eventLoopGroup))
         sight.use(logger, furtherMetrics: { pins.metrics + clock.metrics })

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct PinCheckTests {
     private func warnings(_ yaml: String, _ board: VirtualBoard) throws -> [String] {
-        PinCheck.warnings(try PinsConfigurationTests.decode(yaml), board: board)
+        PinCheck.problems(try PinsConfigurationTests.decode(yaml), board: board).map(\.description)
     }
 
     @Test func `Lines that are there and free give no warning`() throws {

@@ -26,7 +26,10 @@ import Testing
         _ configuration: AgentConfiguration, pinBoard: any PinBoard = VirtualBoard()
     ) async throws -> [String] {
         let journal = Journal()
-        try await AgentService(configuration: configuration, logger: journal.logger, pinBoard: pinBoard).run()
+        // Signals to the process are for other tests.
+        let signals = AsyncStream<Int32> { _ in }
+        try await AgentService(configuration: configuration, logger: journal.logger, pinBoard: pinBoard)
+            .run(signals: signals)
         return journal.lines
     }
 
@@ -79,6 +82,9 @@ import Testing
         let error = try await #require(throws: PinError.self) {
             _ = try await run(configuration, pinBoard: VirtualBoard(busy: ["rain"]))
         }
-        #expect("\(error)" == "pins.rain, line 'rain': another program has it (stop it)")
+        #expect(
+            "\(error)"
+                == "pins.rain, line 'rain': 'fan' has the line (stop it before the agent starts, or choose another line)"
+        )
     }
 }

@@ -3,13 +3,20 @@
 import Logging
 import Synchronization
 
-/// A journal that a test can read.
+/// A journal that a test can read, `level: message` a line, and wait for.
 final class Journal: LogHandler {
     private let list = Mutex<[String]>([])
-    /// Every line so far, as `level: message`.
+    private let follow: AsyncStream<String>
+    private let continuation: AsyncStream<String>.Continuation
+
+    init() { (follow, continuation) = AsyncStream.makeStream() }
+
+    /// Everything so far.
     var lines: [String] { list.withLock { $0 } }
-    /// A logger that writes here.
-    var logger: Logger { Logger(label: "agent") { _ in self } }
+    /// Every line as it comes, from the first; for one reader.
+    var stream: AsyncStream<String> { follow }
+    var logger: Logger { Logger(label: "test") { _ in self } }
+
     var metadata: Logger.Metadata {
         get { [:] }
         // The lines alone are of interest.
@@ -24,5 +31,9 @@ final class Journal: LogHandler {
         set { _ = newValue }
     }
 
-    func log(event: LogEvent) { list.withLock { $0.append("\(event.level): \(event.message)") } }
+    func log(event: LogEvent) {
+        let line = "\(event.level): \(event.message)"
+        list.withLock { $0.append(line) }
+        continuation.yield(line)
+    }
 }
