@@ -47,6 +47,8 @@ public struct PinsConfiguration: Sendable, Hashable {
     public var cameraPower: CameraPower?
     /// Pulses at the full seconds, as GPS receivers give them: active at the second; nil without.
     public var pps: PinSettings?
+    /// A light that shows how the station does; nil without.
+    public var statusLight: PinSettings?
 
     init() {}
 
@@ -56,6 +58,7 @@ public struct PinsConfiguration: Sendable, Hashable {
         rain = section.sectionIfPresent("rain") { PinSettings(&$0, debounces: true) } ?? nil
         cameraPower = section.sectionIfPresent("camera_power") { CameraPower(&$0) } ?? nil
         pps = section.sectionIfPresent("pps") { PinSettings(&$0, debounces: false) } ?? nil
+        statusLight = section.sectionIfPresent("status_light") { PinSettings(&$0, debounces: false) } ?? nil
         rejectSharedLines(&section)
     }
 
@@ -63,6 +66,7 @@ public struct PinsConfiguration: Sendable, Hashable {
     var lines: [(key: String, settings: PinSettings)] {
         let lines: [(String, PinSettings?)] = [
             ("roof", roof?.line), ("rain", rain), ("camera_power", cameraPower?.line), ("pps", pps),
+            ("status_light", statusLight),
         ]
         return lines.compactMap { key, settings in settings.map { (key, $0) } }
     }

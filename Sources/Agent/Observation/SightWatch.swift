@@ -77,6 +77,9 @@ final class SightWatch: Sendable {
         writeMetrics()
     }
 
+    /// Why nothing can be seen at the moment; nil if the station sees.
+    var blindness: BlindnessCause? { journal.withLock { $0.blindness } }
+
     /// How the station saw, for the end of a stream; nil before the first frame.
     var summary: String? {
         journal.withLock { journal in

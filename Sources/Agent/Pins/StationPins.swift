@@ -12,6 +12,8 @@ struct StationPins: Sendable {
     let cameraPower: CameraPower?
     /// Pulses of a receiver; nil without one.
     let pulses: PulseInput?
+    /// Shows the station's state; nil without a light.
+    let statusLight: StatusLight?
 
     /// Takes every line that is configured.
     ///
@@ -29,6 +31,11 @@ struct StationPins: Sendable {
             pulses = try PulseInput(line, board: board, logger: logger)
         } else {
             pulses = nil
+        }
+        if let line = configuration.statusLight {
+            statusLight = try StatusLight(line, board: board, logger: logger)
+        } else {
+            statusLight = nil
         }
     }
 

@@ -35,6 +35,12 @@ struct RunningStation: Sendable {
             group.addTask { await delivery.run() }
             group.addTask { await pins.run(until: end) }
             group.addTask { await clock.run() }
+            group.addTask {
+                await pins.statusLight?.run {
+                    StationState(
+                        blindness: sight.blindness, isViewOpen: pins.view.gate.isOpen, waitingEvents: report.waiting)
+                }
+            }
             defer {
                 end.raise()
                 group.cancelAll()

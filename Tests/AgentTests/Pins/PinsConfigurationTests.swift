@@ -17,12 +17,14 @@ import Testing
             rain: {line: gpiochip0:17}
             camera_power: {line: "2:5", off: 8 s}
             pps: {line: pulse, active_low: true}
+            status_light: {line: "22"}
             """)
         let roof = try #require(pins.roof)
         #expect(roof.whenActive == .closed && roof.line.address.description == "roof-closed")
         #expect(roof.line.isActiveLow && roof.line.bias == .pullUp && roof.line.debounceSeconds == 0.2)
         #expect(pins.rain?.address == PinAddress("gpiochip0:17") && pins.rain?.debounceSeconds == 0.05)
         #expect(pins.cameraPower?.line.address == PinAddress("2:5") && pins.cameraPower?.offSeconds == 8)
+        #expect(pins.statusLight?.address == PinAddress("22"))
         #expect(pins.pps?.address == PinAddress("pulse") && pins.pps?.isActiveLow == true)
     }
 
