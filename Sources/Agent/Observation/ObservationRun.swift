@@ -12,6 +12,8 @@ struct ObservationRun: Sendable {
     /// How a run ended.
     struct Outcome: Sendable {
         var counts = ObservationPipeline.Counts()
+        /// Frames that came while the gate was closed.
+        var framesPassed = 0
         /// Why the source gave no more frames; nil for the end of a recording, or when the run was stopped.
         var failure: CameraError?
         /// The detector's state at the end.
@@ -82,7 +84,7 @@ struct ObservationRun: Sendable {
             while ending == .obstructed {
                 let detector = try Detector(
                     configuration: detectorConfiguration(description), format: description.format)
-                guard try passFrames(of: source, until: stop) else { break }
+                guard try passFrames(of: source, until: stop, count: &outcome.framesPassed) else { break }
                 opened(description)
                 ending = try search(source, with: detector, until: stop, into: handoff, outcome: &outcome)
             }
@@ -96,9 +98,12 @@ struct ObservationRun: Sendable {
     /// after the gate has opened is as good as any.
     ///
     /// - Returns: true once the gate is open, false if the frames end before or `stop` is raised.
-    private func passFrames(of source: any FrameSource, until stop: StopFlag) throws(CameraError) -> Bool {
+    private func passFrames(
+        of source: any FrameSource, until stop: StopFlag, count: inout Int
+    ) throws(CameraError) -> Bool {
         while !gate.isOpen {
             guard !stop.isRaised, try source.nextFrame() != nil else { return false }
+            count += 1
             pass()
         }
         return true

@@ -88,8 +88,9 @@ struct ObservationService: Sendable {
                 logger.info(
                     "\(counts.frames) frames searched, \(counts.dropped) lost, \(counts.events) events\(seen)")
                 guard let error = outcome.failure else { return await finish(until: stop) }
-                frames = outcome.counts.frames
-                if frames > 0 { (failures, lastFailure) = (0, nil) }
+                frames = outcome.counts.frames + outcome.framesPassed
+                // A frozen camera gives frames without being well.
+                if frames > 0, error.code != .frozen { (failures, lastFailure) = (0, nil) }
                 failure = error
             } catch let error as CameraError {
                 failure = error
@@ -98,9 +99,7 @@ struct ObservationService: Sendable {
                 await finish(until: stop)
                 throw failure
             }
-            if await pins.cameraPower?.revive(
-                after: failure, framesBefore: frames, pause: { await pause(seconds: $0, until: stop) }) == true
-            {
+            if await revive(after: failure, framesBefore: frames, until: stop) {
                 (failures, lastFailure) = (0, failure)
                 continue
             }
@@ -114,6 +113,16 @@ struct ObservationService: Sendable {
             lastFailure = failure
             await pause(seconds: seconds, until: stop)
         }
+    }
+
+    /// Switches the camera off and on if that can be done and is due; true if it was.
+    private func revive(after failure: CameraError, framesBefore: Int, until stop: StopFlag) async -> Bool {
+        let isRevived = await pins.cameraPower?.revive(after: failure, framesBefore: framesBefore) { seconds in
+            report.say { $0.activity = "the camera is switched off for \(seconds.fixed(1)) s: \(failure.message)" }
+            report.promise(.observation, within: seconds + Self.patienceSeconds)
+            await pause(seconds: seconds, until: stop)
+        }
+        return isRevived == true
     }
 
     private func observe(until stop: StopFlag, on threadPool: NIOThreadPool) async throws -> ObservationRun.Outcome {

@@ -24,6 +24,16 @@ import Testing
             ])
     }
 
+    @Test func `The doctor names every line, or what is wrong with it`() throws {
+        let board = VirtualBoard(inputs: ["roof": VirtualInput(true)], busy: ["relay"])
+        let roof = try PinsConfigurationTests.decode("roof: {line: roof}")
+        #expect(PinExamination(pins: roof, board: board).findings() == [.ok("pins", "roof at roof")])
+        #expect(
+            PinExamination(pins: PinsConfiguration(), board: board).findings() == [.ok("pins", "none is configured")])
+        let power = try PinsConfigurationTests.decode("camera_power: {line: relay}")
+        #expect(PinExamination(pins: power, board: board).findings().map(\.verdict) == [.failed])
+    }
+
     @Test func `Chips that this machine does not have are said by the true board, too`() throws {
         let error = #expect(throws: PinError.self) { try GPIOBoard().find(#require(PinAddress("no-such-chip:3"))) }
         #expect(error?.code == .missing)

@@ -117,7 +117,7 @@ import Testing
     @Test func `Behind a closed gate nothing is searched, and the frames are let go`() async throws {
         let (outcome, openings, passed, alerts) = try await runGated { _ in false }
         #expect(outcome.failure == nil && outcome.counts == ObservationPipeline.Counts())
-        #expect(openings == 0 && passed == 100 && alerts == 0)
+        #expect(openings == 0 && passed == 100 && outcome.framesPassed == 100 && alerts == 0)
     }
 
     @Test func `Searching begins with the first frame after the gate has opened`() async throws {
