@@ -7,9 +7,9 @@ DEBUG := .build/debug
 
 # What Debian 12 must have, for building and for the checks against peers.
 PACKAGES := libxml2-dev libyaml-dev libcfitsio-dev libv4l-dev libpng-dev liberfa-dev libsqlite3-dev \
-            libxml2-utils ffmpeg python3-venv python3-gdbm pkg-config
+            libgpiod-dev libxml2-utils ffmpeg python3-venv python3-gdbm pkg-config
 
-.PHONY: help deps build test unit lint foundation-free demo end-to-end interop documentation acceptance bench bench-report speed recordings footprint release units deb deb-agent deb-server clean
+.PHONY: help deps build test unit lint foundation-free demo end-to-end pins interop documentation acceptance bench bench-report speed recordings footprint release units deb deb-agent deb-server clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -33,7 +33,7 @@ demo: build ## a centre, a subscriber and an observatory box on this machine; a 
 test: deps lint ## all tests; continuous integration runs this
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
-	@$(MAKE) --no-print-directory foundation-free units end-to-end interop documentation acceptance
+	@$(MAKE) --no-print-directory foundation-free units pins end-to-end interop documentation acceptance
 
 unit: deps ## unit and scenario tests only
 	$(SWIFT) test
@@ -61,6 +61,9 @@ end-to-end: ## the demonstration as a test, and agents that are killed at random
 interop: ## Comet and voevent-parse from PyPI against our author, broker and subscriber
 	@PSWS_BIN=$(DEBUG) Tests/Interop/run.sh
 	@PSWS_BIN=$(DEBUG) python3 Tests/Interop/crash.py
+
+pins: deps ## the GPIO shim over both versions of libgpiod
+	@Tests/Pins/both-libraries.sh
 
 documentation: ## man pages agree with --help and the configuration
 	@PSWS_BIN=$(DEBUG) Tests/Documentation/check.sh

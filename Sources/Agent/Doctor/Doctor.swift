@@ -28,6 +28,7 @@ public struct Doctor: Sendable {
         report(findings)
         if let configuration {
             report(CameraExamination(camera: configuration.camera).findings())
+            report(PinExamination(pins: configuration.pins).findings())
             report(await OutboxExamination(configuration: configuration.outbox).findings())
             report(DiskExamination(configuration: configuration.outbox).findings())
             report(await BrokerExamination(broker: configuration.broker).findings())

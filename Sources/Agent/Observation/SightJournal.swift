@@ -20,6 +20,9 @@ struct SightJournal {
     /// Counts of all streams so far.
     private(set) var counts = ObservationPipeline.Counts()
 
+    /// Frames that were not searched because of a closed roof or rain.
+    private(set) var framesPassed = 0
+
     private var verdict = StreamQuality.Verdict.unknown
     private var blindSince = 0.0
     private var lastFrame: Double?
@@ -51,6 +54,13 @@ struct SightJournal {
         self.status = status
         self.counts = earlierCounts + counts
         return turn(to: status.blindness, now: now) + turn(to: status.stream)
+    }
+
+    /// A frame came that is not searched, because of a closed roof or rain.
+    mutating func passFrame(now: Double) -> [Entry] {
+        lastFrame = now
+        framesPassed += 1
+        return blindness == .noFrames ? turn(to: nil, now: now) : []
     }
 
     /// Time has passed, with or without frames.

@@ -15,6 +15,7 @@ final class SightWatch: Sendable {
     private let lastRate = Mutex<(seconds: Double, frames: Int)?>(nil)
     private let metricsPath: String?
     private let files: any FileOperations
+    private let furtherMetrics = Mutex<@Sendable () -> [Metric]>({ [] })
     private let isMetricsFailureTold = Mutex(false)
 
     /// A watch of a service.
@@ -43,7 +44,12 @@ final class SightWatch: Sendable {
     private static let start = ContinuousClock.now
 
     /// From now on this logger is told.
-    func use(_ logger: Logger) { self.logger.withLock { $0 = logger } }
+    ///
+    /// - Parameter furtherMetrics: figures of others, for the same file.
+    func use(_ logger: Logger, furtherMetrics: @escaping @Sendable () -> [Metric] = { [] }) {
+        self.logger.withLock { $0 = logger }
+        self.furtherMetrics.withLock { $0 = furtherMetrics }
+    }
 
     /// A stream of frames begins.
     func beginStream(now: Double = SightWatch.now) { journal.withLock { $0.beginStream(now: now) } }
@@ -52,6 +58,9 @@ final class SightWatch: Sendable {
     func takeFrame(_ status: DetectorStatus, counts: ObservationPipeline.Counts, now: Double = SightWatch.now) {
         tell(journal.withLock { $0.takeFrame(status, counts: counts, now: now) })
     }
+
+    /// A frame came that is not searched.
+    func passFrame(now: Double = SightWatch.now) { tell(journal.withLock { $0.passFrame(now: now) }) }
 
     /// Time has passed.
     ///
@@ -67,6 +76,9 @@ final class SightWatch: Sendable {
         report.say { $0.framesPerSecond = rate }
         writeMetrics()
     }
+
+    /// Why nothing can be seen at the moment; nil if the station sees.
+    var blindness: BlindnessCause? { journal.withLock { $0.blindness } }
 
     /// How the station saw, for the end of a stream; nil before the first frame.
     var summary: String? {
@@ -91,7 +103,8 @@ final class SightWatch: Sendable {
 
     private func writeMetrics() {
         guard let metricsPath else { return }
-        let text = OpenMetricsText.text(DetectorMetrics.metrics(journal.withLock { $0 }))
+        let text = OpenMetricsText.text(
+            DetectorMetrics.metrics(journal.withLock { $0 }) + furtherMetrics.withLock { $0 }())
         let temporary = metricsPath + ".new"
         do throws(FileError) {
             try files.removeTree(temporary)

@@ -15,6 +15,7 @@ public struct AgentService: Sendable {
     private let logger: Logger
     private let notifier: ServiceNotifier
     private let reload: Reload?
+    private let pinBoard: any PinBoard
 
     /// A service that does not run yet.
     ///
@@ -23,21 +24,24 @@ public struct AgentService: Sendable {
     ///   - logger: the journal.
     ///   - notifier: the service manager.
     ///   - reload: what SIGHUP does; nil if the configuration comes from nowhere that could be read again.
+    ///   - pinBoard: where GPIO lines come from.
     public init(
         configuration: AgentConfiguration, logger: Logger, notifier: ServiceNotifier = ServiceNotifier(),
-        reload: Reload? = nil
+        reload: Reload? = nil, pinBoard: any PinBoard = GPIOBoard()
     ) {
         self.configuration = configuration
         self.logger = logger
         self.notifier = notifier
         self.reload = reload
+        self.pinBoard = pinBoard
     }
 
     /// Runs until SIGTERM or SIGINT. With recordings or a simulated scene it ends by itself, after the last frame,
     /// when the broker has the events or was given a minute to take them.
     ///
-    /// - Throws: `OutboxError` if the outbox cannot be used, `DetectionError` for impossible settings, `CameraError`
-    ///   if a recording cannot be read. A camera that is not there is no reason to end: it is waited for.
+    /// - Throws: `OutboxError` if the outbox cannot be used, `DetectionError` for impossible settings, `PinError`
+    ///   if a GPIO line is missing or busy, `CameraError` if a recording cannot be read. A camera that is not there is
+    ///   no reason to end: it is waited for.
     public func run() async throws {
         try await run(signals: ServiceSignals().stream)
     }
@@ -46,12 +50,16 @@ public struct AgentService: Sendable {
     func run(signals: AsyncStream<Int32>) async throws {
         let outbox = try Outbox.open(configuration.outbox.directory, limits: configuration.outbox.limits)
         for notice in outbox.recoveryNotices { logger.warning("outbox: \(notice)") }
+        // Before the service is ready: what nobody can repair but the operator is a failed start.
+        let missing = PinCheck.problems(configuration.pins, board: pinBoard)
+        for problem in missing.dropFirst() { logger.error("\(problem)") }
+        if let first = missing.first { throw first }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let report = ServiceReport(notifier: notifier, logger: logger)
         let station = RunningStation(
             outbox: outbox, eventLoopGroup: group, report: report,
             sight: SightWatch(logger: logger, report: report, metricsPath: SightWatch.metricsPath()),
-            unstored: UnstoredAlerts())
+            unstored: UnstoredAlerts(), pinBoard: pinBoard)
         notifier.ready()
         let result: Result<Void, any Error>
         do {

@@ -12,6 +12,8 @@ struct ObservationService: Sendable {
     let configuration: AgentConfiguration
     let outbox: Outbox
     let unstored: UnstoredAlerts
+    let pins: StationPins
+    let clock: ClockWatch
     let logger: Logger
     let report: ServiceReport
     let sight: SightWatch
@@ -78,6 +80,7 @@ struct ObservationService: Sendable {
         var generator = SystemRandomNumberGenerator()
         while !stop.isRaised {
             let failure: CameraError
+            var frames = 0
             do {
                 let outcome = try await observe(until: stop, on: threadPool)
                 let counts = outcome.counts
@@ -85,7 +88,9 @@ struct ObservationService: Sendable {
                 logger.info(
                     "\(counts.frames) frames searched, \(counts.dropped) lost, \(counts.events) events\(seen)")
                 guard let error = outcome.failure else { return await finish(until: stop) }
-                if outcome.counts.frames > 0 { (failures, lastFailure) = (0, nil) }
+                frames = outcome.counts.frames + outcome.framesPassed
+                // A frozen camera gives frames without being well.
+                if frames > 0, error.code != .frozen { (failures, lastFailure) = (0, nil) }
                 failure = error
             } catch let error as CameraError {
                 failure = error
@@ -93,6 +98,10 @@ struct ObservationService: Sendable {
             guard configuration.camera.kind == .v4l2 else {
                 await finish(until: stop)
                 throw failure
+            }
+            if await revive(after: failure, framesBefore: frames, until: stop) {
+                (failures, lastFailure) = (0, failure)
+                continue
             }
             failures += 1
             let seconds = Self.reopening.wait(afterFailures: failures, using: &generator)
@@ -104,6 +113,16 @@ struct ObservationService: Sendable {
             lastFailure = failure
             await pause(seconds: seconds, until: stop)
         }
+    }
+
+    /// Switches the camera off and on if that can be done and is due; true if it was.
+    private func revive(after failure: CameraError, framesBefore: Int, until stop: StopFlag) async -> Bool {
+        let isRevived = await pins.cameraPower?.revive(after: failure, framesBefore: framesBefore) { seconds in
+            report.say { $0.activity = "the camera is switched off for \(seconds.fixed(1)) s: \(failure.message)" }
+            report.promise(.observation, within: seconds + Self.patienceSeconds)
+            await pause(seconds: seconds, until: stop)
+        }
+        return isRevived == true
     }
 
     private func observe(until stop: StopFlag, on threadPool: NIOThreadPool) async throws -> ObservationRun.Outcome {
@@ -130,6 +149,11 @@ struct ObservationService: Sendable {
             observe: {
                 sight.takeFrame($0, counts: $1)
                 if let framePatienceSeconds { report.promise(.observation, within: framePatienceSeconds) }
+            },
+            gate: pins.view.gate,
+            pass: {
+                sight.passFrame()
+                if let framePatienceSeconds { report.promise(.observation, within: framePatienceSeconds) }
             })
         return try await run.run(
             until: stop, threadPool: threadPool,
@@ -152,7 +176,7 @@ struct ObservationService: Sendable {
             }
             logger.notice("\(line.text)")
             await store()
-            let clock = configuration.camera.kind == .v4l2 ? ClockEvidence.sample() : nil
+            let clock = configuration.camera.kind == .v4l2 ? self.clock.evidence() : nil
             do {
                 tell(try await publisher.publish(evidence, clock: clock, now: .now()))
             } catch {

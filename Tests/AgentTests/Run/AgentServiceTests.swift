@@ -22,11 +22,14 @@ import Testing
         return configuration
     }
 
-    private func run(_ configuration: AgentConfiguration) async throws -> [String] {
+    private func run(
+        _ configuration: AgentConfiguration, pinBoard: any PinBoard = VirtualBoard()
+    ) async throws -> [String] {
         let journal = Journal()
         // Signals to the process are for other tests.
         let signals = AsyncStream<Int32> { _ in }
-        try await AgentService(configuration: configuration, logger: journal.logger).run(signals: signals)
+        try await AgentService(configuration: configuration, logger: journal.logger, pinBoard: pinBoard)
+            .run(signals: signals)
         return journal.lines
     }
 
@@ -61,5 +64,27 @@ import Testing
             _ = try await run(configuration(recording: path, port: 9))
         }
         #expect(error.place == path)
+    }
+
+    @Test func `Under a closed roof the frames pass, nothing is reported, and the operator knows why`() async throws {
+        let recording = try SceneRecording.write(RecordedScenes.meteor, to: directory.file("sky.ser"))
+        var configuration = configuration(recording: recording.path, port: 9)
+        configuration.pins = try PinsConfigurationTests.decode("roof: {line: roof-open}")
+        let lines = try await run(configuration, pinBoard: VirtualBoard(inputs: ["roof-open": VirtualInput(false)]))
+        #expect(lines.contains("notice: blocked: the roof is closed; frames are not searched until it opens"))
+        #expect(lines.contains { $0.contains("0 frames searched, 0 lost, 0 events") })
+        #expect(try await Outbox.inspect(directory.file("outbox")).list(.pending).isEmpty)
+    }
+
+    @Test func `A line that another program has keeps the service from starting`() async throws {
+        var configuration = configuration(recording: directory.file("sky.ser"), port: 9)
+        configuration.pins = try PinsConfigurationTests.decode("rain: {line: rain}")
+        let error = try await #require(throws: PinError.self) {
+            _ = try await run(configuration, pinBoard: VirtualBoard(busy: ["rain"]))
+        }
+        #expect(
+            "\(error)"
+                == "pins.rain, line 'rain': 'fan' has the line (stop it before the agent starts, or choose another line)"
+        )
     }
 }

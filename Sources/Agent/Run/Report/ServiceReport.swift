@@ -42,6 +42,9 @@ final class ServiceReport: Sendable {
     /// The activity has nothing to do until somebody asks.
     func release(_ activity: Activity) { liveness.release(activity.rawValue) }
 
+    /// Events in the outbox that the broker does not have yet.
+    var waiting: Int { line.withLock { $0.waiting } }
+
     /// Changes the line of `systemctl status`, which is sent if it reads differently then.
     func say(_ change: (inout StatusLine) -> Void) {
         let news: String? = line.withLock { line in
