@@ -31,7 +31,8 @@ class Result:
 class GuestAgent:
     """Talks the JSON lines of the QEMU guest agent over a socket of the host."""
 
-    POLL_SECONDS = 0.05
+    # Between questions whether a command has ended: short at first, as most end at once.
+    FIRST_POLL_SECONDS, LAST_POLL_SECONDS = 0.02, 0.3
 
     def __init__(self, path):
         self.socket = socket.socket(socket.AF_UNIX)
@@ -75,6 +76,7 @@ class GuestAgent:
     def finish(self, number, seconds):
         """Waits for a command that was started; None if it does not end in time."""
         deadline = time.monotonic() + seconds
+        wait = self.FIRST_POLL_SECONDS
         while True:
             status = self.call("guest-exec-status", pid=number)
             if status["exited"]:
@@ -83,7 +85,8 @@ class GuestAgent:
                 return Result(status.get("exitcode", 128 + status.get("signal", 0)), decode("out-data"), decode("err-data"))
             if time.monotonic() > deadline:
                 return None
-            time.sleep(self.POLL_SECONDS)
+            time.sleep(wait)
+            wait = min(2 * wait, self.LAST_POLL_SECONDS)
 
     def _receive(self, seconds):
         deadline = time.monotonic() + seconds

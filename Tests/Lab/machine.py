@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The observatory box as a QEMU machine: booting, commands in it, its journal, and its power switch."""
 
-import contextlib
 import json
 import os
 import pathlib
@@ -74,9 +73,10 @@ class Machine:
         self.logs.mkdir(parents=True)
         for name in ("agent", "qmp"):
             (self.sockets / name).unlink(missing_ok=True)
-        accelerator = ["-accel", "kvm"] if self.accelerator == "kvm" else ["-accel", "tcg,thread=multi"]
+        accelerator = ["-accel", "kvm" if self.accelerator == "kvm" else "tcg,thread=multi,tb-size=512"]
         command = [
-            "qemu-system-x86_64", *accelerator, "-cpu", "max", "-smp", "2", "-m", "768", "-nodefaults",
+            "qemu-system-x86_64", *accelerator, "-machine", "q35,sata=off,smbus=off,vmport=off,i8042=off",
+            "-cpu", "max", "-smp", "2", "-m", "768", "-nodefaults",
             "-display", "none", "-no-reboot", "-rtc", "base=utc,clock=host",
             "-kernel", self.image / "vmlinuz", "-initrd", self.image / "initrd",
             "-append", "root=/dev/vda ro console=ttyS0 panic=-1 net.ifnames=0 mitigations=off quiet loglevel=5 "
@@ -110,13 +110,12 @@ class Machine:
 
     def shut_down(self):
         """Switches the machine off as its operator would."""
-        with contextlib.suppress(MachineGone, TimeoutError):
-            self.agent.socket.sendall(b'{"execute":"guest-shutdown","arguments":{"mode":"powerdown"}}\n')
+        self.agent.start("systemctl poweroff")
         try:
-            self.process.wait(60)
+            self.process.wait(120)
         except subprocess.TimeoutExpired:
             self.kill()
-            raise MachineGone("the machine did not shut down within 60 s")
+            raise MachineGone("the machine did not shut down within 120 s") from None
         self.agent.close()
 
     def kill(self):
@@ -174,6 +173,11 @@ class Machine:
                 return result
             time.sleep(interval)
         return None
+
+    def clock_offset(self):
+        """What is added to the machine's monotonic clock, in seconds, to get its wall clock."""
+        return float(self.output(
+            "python3 -c 'import time; print(time.clock_gettime(time.CLOCK_REALTIME) - time.clock_gettime(time.CLOCK_MONOTONIC))'"))
 
     # --- Journal -----------------------------------------------------------------------------------------------------
 
