@@ -36,11 +36,12 @@ public struct AgentService: Sendable {
             outbox: outbox, broker: configuration.broker, eventLoopGroup: group, logger: logger)
         let observation = ObservationService(
             configuration: configuration, outbox: outbox, logger: logger, notifier: notifier)
+        let signals = await TerminationSignals()
         notifier.ready()
         logger.info("psws-agent \(AgentVersion.number) watches \(configuration.target.rawValue)")
         let result: Result<Void, any Error>
         do {
-            result = .success(try await run(observation, delivery))
+            result = .success(try await run(observation, delivery, until: signals))
         } catch {
             result = .failure(error)
         }
@@ -50,9 +51,10 @@ public struct AgentService: Sendable {
     }
 
     /// Observes until the frames end or a signal comes; delivers as long as it observes.
-    private func run(_ observation: ObservationService, _ delivery: DeliveryService) async throws {
+    private func run(
+        _ observation: ObservationService, _ delivery: DeliveryService, until signals: TerminationSignals
+    ) async throws {
         let stop = StopFlag()
-        let signals = TerminationSignals()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await delivery.run() }
             group.addTask {

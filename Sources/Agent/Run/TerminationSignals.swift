@@ -12,16 +12,19 @@ struct TerminationSignals: Sendable {
     /// The signals as they come, by number.
     let stream: AsyncStream<Int32>
 
-    /// Begins to take the signals; from now on they no longer end the process by themselves.
-    init() {
+    /// Begins to take the signals; a signal that comes after this returns is never lost. Before, it ends the process.
+    init() async {
         let (stream, continuation) = AsyncStream<Int32>.makeStream()
         self.stream = stream
-        let sources = [SIGTERM, SIGINT].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number)
+        let sources = [SIGTERM, SIGINT].map { DispatchSource.makeSignalSource(signal: $0) }
+        for (source, number) in zip(sources, [SIGTERM, SIGINT]) {
             source.setEventHandler { continuation.yield(number) }
-            source.resume()
-            return source
+            // Dispatch puts its handler in place on a thread of its own, after `resume` has returned. Until then the
+            // signal keeps its usual meaning: one that were ignored in between would be lost.
+            await withCheckedContinuation { registered in
+                source.setRegistrationHandler { registered.resume() }
+                source.resume()
+            }
         }
         // The sources live as long as somebody listens.
         continuation.onTermination = { _ in
