@@ -116,7 +116,8 @@ def main():
         only = {int(number) for number in options.only.split(",") if number}
         failed = run(lab, list(scenarios(only)), began)
         if options.keep:
-            input(f"lab: the machine is left running; its guest agent is at {machine.sockets}/agent. Enter ends it. ")
+            machine.agent.close()
+            input(f"lab: the machine is left running: Tests/Lab/shell.py {machine.sockets}/agent COMMAND. Enter ends it. ")
     finally:
         machine.remove()
         centre.program.kill()

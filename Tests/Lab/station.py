@@ -88,6 +88,11 @@ class Station:
             seconds=120)
         return mark
 
+    def restart(self):
+        """Stops and starts the service: the mark in the journal before its first line."""
+        self.stop()
+        return self.start()
+
     def stop(self):
         self.machine.run(f"systemctl stop {UNIT}", seconds=120, check=False)
 
@@ -111,6 +116,12 @@ class Station:
     def resident_kib(self):
         """Memory that the agent has, in KiB."""
         return int(self.machine.output(f"awk '/^VmRSS/ {{print $2}}' /proc/{self.show('MainPID')}/status"))
+
+    def metrics(self):
+        """The agent's metrics by name, without labels."""
+        text = self.machine.output("cat /run/psws-agent/psws-agent.prom")
+        fields = [line.split() for line in text.splitlines() if not line.startswith("#")]
+        return {field[0]: float(field[1]) for field in fields if len(field) >= 2}
 
     def outbox(self):
         """Every entry of the outbox, in the order of its time."""
