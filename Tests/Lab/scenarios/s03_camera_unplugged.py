@@ -3,7 +3,7 @@
 
 import time
 
-RATE = 25
+RATE = 10
 PROMISE_SECONDS = 5
 
 

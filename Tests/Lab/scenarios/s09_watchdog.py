@@ -5,7 +5,7 @@ import time
 
 from lab import NotYet
 
-RATE = 25
+RATE = 10
 # From the moment the watchdog strikes until the agent watches again.
 RESTART_SECONDS = 15
 
