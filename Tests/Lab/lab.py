@@ -64,7 +64,7 @@ class Lab:
 
     def await_archived(self, count, seconds):
         """Waits until the centre has so many events, and gives them."""
-        deadline = time.monotonic() + seconds
+        deadline = time.monotonic() + seconds * self.machine.patience
         while len(self.archived()) < count and time.monotonic() < deadline:
             time.sleep(0.1)
         return self.archived()

@@ -9,7 +9,7 @@
   --seed   decides every random moment (each run another one, which it prints)
   --keep   leave the machine running at the end, and say how to look inside
 
-environment: PSWS_DEB     the package to install; without it
+environment: PSWS_DEB     the package to install (the newest in .build/deb); without one
              PSWS_AGENT   the program that is installed with a unit for trials (.build/release/psws-agent)
              PSWS_BIN     where psws-server is (.build/debug)
              PSWS_LAB_ACCELERATOR   kvm or tcg, if the machine is not to find out by itself
@@ -65,7 +65,8 @@ def skip_reason():
 
 def product():
     """The package or the program to install, and the agent's program for the host."""
-    deb = os.environ.get("PSWS_DEB")
+    made = sorted((ROOT / ".build/deb").glob("psws-agent_*.deb"), key=lambda path: path.stat().st_mtime)
+    deb = os.environ.get("PSWS_DEB") or (made[-1] if made and not os.environ.get("PSWS_AGENT") else None)
     if deb:
         unpacked = LAST / "package"
         subprocess.run(["dpkg-deb", "-x", deb, unpacked], check=True)

@@ -14,11 +14,14 @@ def run(lab):
         lab.recording(
             "many.ser", "--target", "sky", "--width", 160, "--height", 120, "--fps", 25, "--seconds", 200,
             "--flashes", EVENTS + 12, "--snr-min", 60, "--snr-max", 80, "--start", "2026-03-01T00:00:00Z")
-        lab.station.configure("sky", "{kind: file, file: {paths: [/lab/many.ser]}}")
+        # Little evidence of each: what is tried here is the sending.
+        lab.station.configure(
+            "sky", "{kind: file, file: {paths: [/lab/many.ser]}}",
+            evidence="{frames_before: 1, frames_after: 1, margin: 2 px, minimum_side: 8 px}")
     lab.centre.program.kill()
     try:
         mark = lab.station.start(restarts=False)
-        searched = lab.machine.await_journal("frames searched", lab.choose(180, 3700), mark)
+        searched = lab.machine.await_journal("frames searched", lab.choose(400, 3700), mark)
         lab.expect(searched, "the agent ends its search without a broker")
         waiting = [entry.ivorn for entry in lab.station.outbox() if entry.state == "pending"]
         lab.expect(len(waiting) >= EVENTS, f"at least {EVENTS} events wait in the outbox", len(waiting))
