@@ -9,7 +9,6 @@ cut the log up to the last flush that QEMU had finished is applied to the disk, 
 """
 
 import pathlib
-import shutil
 import struct
 import subprocess
 
@@ -79,8 +78,10 @@ class Disk:
         """Sector, number of sectors, flags and the place of the data in the log, of every request in it."""
         size = self.log.stat().st_size
         with open(self.log, "rb") as log:
-            magic, version, _, sector_size = struct.unpack("<QQQI", log.read(28))
-            if (magic, version, sector_size) != (MAGIC, 1, SECTOR):
+            head = log.read(28).ljust(28, b"\0")
+            magic, version, _, sector_size = struct.unpack("<QQQI", head)
+            # The head of the log is written with the first flush.
+            if any(head) and (magic, version, sector_size) != (MAGIC, 1, SECTOR):
                 raise SystemExit(f"lab: {self.log} is no log of writes")
             place = SECTOR
             # The number in the head of the log is that at the last flush: we want the later requests, too.
@@ -94,7 +95,3 @@ class Disk:
                 if place > size:
                     return
                 yield sector, count, flags, data
-
-
-def free_bytes(path):
-    return shutil.disk_usage(path).free

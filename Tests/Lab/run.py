@@ -19,6 +19,7 @@ QEMU or without root.
 """
 
 import argparse
+import fcntl
 import importlib
 import os
 import pathlib
@@ -97,6 +98,11 @@ def main():
 
     began = time.monotonic()
     image = build_image.image()
+    lock = open(LAST.with_suffix(".lock"), "w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise SystemExit("lab: another run is going on in this directory") from None
     shutil.rmtree(LAST, ignore_errors=True)
     LAST.mkdir(parents=True)
     deb, host_agent = product()

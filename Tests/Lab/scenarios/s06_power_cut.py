@@ -8,6 +8,8 @@ end is known exactly.
 import re
 import time
 
+import check_disk
+
 EVENTS = 4
 # What the journal says reaches the host at once, so the host knows it after the cut.
 STORED = re.compile(r"(ivo://\S+) is in the outbox")
@@ -15,6 +17,8 @@ ACKNOWLEDGED = re.compile(r"has acknowledged (ivo://\S+)")
 
 
 def run(lab):
+    for sentence, holds in check_disk.checks():
+        lab.expect(holds, sentence)
     count = lab.choose(3, 20)
     for number in range(count + 1):
         lab.recording(
@@ -36,7 +40,8 @@ def run(lab):
     stored, acknowledged = set(lab.found(STORED, mark)), set(lab.found(ACKNOWLEDGED, mark))
     kept = lost = midway = 0
     for number in range(1, count + 1):
-        lab.machine.shut_down() if number == 1 else lab.machine.kill()
+        if number == 1:
+            lab.machine.shut_down()
         lab.machine.boot(lab.machine.disk.logged_options())
         if number > 1:
             check_after_cut(lab, stored)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The process hangs (SIGSTOP): the watchdog of the service manager restarts it."""
 
+import re
 import time
 
 from lab import NotYet
@@ -11,12 +12,11 @@ RESTART_SECONDS = 15
 
 
 def run(lab):
-    period = lab.machine.output("systemctl show -P WatchdogUSec psws-agent")
-    seconds = lab.machine.output(
-        f"systemd-analyze timespan '{period}' 2>/dev/null | sed -n 's/.*μs: *//p'") if period != "infinity" else "0"
-    if not int(seconds or 0):
+    period = lab.station.show("WatchdogUSec")
+    span = re.search(r"s: *(\d+)\n", lab.machine.run(f"systemd-analyze timespan '{period}'", check=False).output)
+    watchdog = int(span[1]) / 1e6 if span else 0
+    if not watchdog:
         raise NotYet("the service has no watchdog (WatchdogSec)")
-    watchdog = int(seconds) / 1e6
     lab.vivid.plug_in()
     lab.station.watch(lab.vivid.device, rate=RATE, size=(320, 180))
     mark = lab.station.start()
