@@ -127,7 +127,8 @@ def main():
             input(f"lab: the machine is left running: Tests/Lab/shell.py {machine.sockets}/agent COMMAND. Enter ends it. ")
     finally:
         machine.remove()
-        centre.program.kill()
+        if centre.program:
+            centre.program.kill()
         # Everything but the logs: the disk is large, and a new run makes it anew.
         for name in ("disk.raw", "disk.overlay", "disk.writes", "exchange", "package"):
             path = LAST / name
