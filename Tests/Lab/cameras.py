@@ -3,6 +3,8 @@
 
 import shlex
 
+from guest_agent import CommandFailed
+
 
 class Vivid:
     """The kernel's virtual camera: test pictures, faults on demand, and a plug."""
@@ -51,7 +53,9 @@ class Loopback:
         self.machine.run("systemctl reset-failed player.service 2>/dev/null; "
                          f"systemd-run -q --unit=player.service -p Nice=-5 python3 {command}")
         # A reader that comes before the first frame finds no format.
-        self.machine.run(f"timeout 10 sh -c 'until v4l2-ctl -d {self.device} --get-fmt-video | grep -q GREY; do sleep 0.1; done'")
+        shows = self.machine.await_command(f"v4l2-ctl -d {self.device} --get-fmt-video | grep -q GREY", 20)
+        if shows is None:
+            raise CommandFailed(f"the player shows nothing: {self.machine.output('systemctl status player.service')}")
 
     def go_on(self):
         """Plays on from where it waits."""

@@ -50,7 +50,8 @@ class GuestAgent:
             token += 1
             self.socket.settimeout(seconds)
             # 0xFF makes the agent forget what a program before us left unfinished.
-            self.socket.sendall(b"\xff" + json.dumps({"execute": "guest-sync", "arguments": {"id": token}}).encode() + b"\n")
+            question = json.dumps({"execute": "guest-sync", "arguments": {"id": token}})
+            self.socket.sendall(b"\xff" + question.encode() + b"\n")
             try:
                 while self._receive(10).get("return") != token:
                     pass
@@ -82,7 +83,8 @@ class GuestAgent:
             if status["exited"]:
                 def decode(key):
                     return base64.b64decode(status.get(key, "")).decode(errors="replace")
-                return Result(status.get("exitcode", 128 + status.get("signal", 0)), decode("out-data"), decode("err-data"))
+                code = status.get("exitcode", 128 + status.get("signal", 0))
+                return Result(code, decode("out-data"), decode("err-data"))
             if time.monotonic() > deadline:
                 return None
             time.sleep(wait)

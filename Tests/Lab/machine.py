@@ -38,8 +38,8 @@ def _kvm_boots(image):
         return False
     try:
         done = subprocess.run(
-            ["qemu-system-x86_64", "-accel", "kvm", "-cpu", "max", "-m", "512", "-nodefaults", "-display", "none", "-serial", "stdio",
-             "-no-reboot", "-kernel", image / "vmlinuz", "-append", "console=ttyS0 panic=-1"],
+            ["qemu-system-x86_64", "-accel", "kvm", "-cpu", "max", "-m", "512", "-nodefaults", "-display", "none",
+             "-serial", "stdio", "-no-reboot", "-kernel", image / "vmlinuz", "-append", "console=ttyS0 panic=-1"],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=20, check=False)
     except subprocess.TimeoutExpired:
         return False
@@ -183,7 +183,7 @@ class Machine:
     def clock_offset(self):
         """What is added to the machine's monotonic clock, in seconds, to get its wall clock."""
         return float(self.output(
-            "python3 -c 'import time; print(time.clock_gettime(time.CLOCK_REALTIME) - time.clock_gettime(time.CLOCK_MONOTONIC))'"))
+            "python3 -c 'from time import *; print(clock_gettime(CLOCK_REALTIME) - clock_gettime(CLOCK_MONOTONIC))'"))
 
     # --- Journal -----------------------------------------------------------------------------------------------------
 

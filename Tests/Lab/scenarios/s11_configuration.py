@@ -23,7 +23,8 @@ def run(lab):
     machine.run("systemctl reset-failed psws-agent; systemctl start psws-agent", check=False, seconds=60)
     for key in MISTAKES:
         pattern = rf":\d+:\d+: error: {key.replace('.', chr(92) + '.')}\b"
-        lab.expect(machine.await_journal(pattern, 15, mark), f"the journal has the mistake in {key}", machine.journal(mark)[-5:])
+        lab.expect(
+            machine.await_journal(pattern, 15, mark), f"the journal has the mistake in {key}", machine.journal(mark)[-5:])
     lab.expect(station.show("MainPID") == "0" or station.show("ActiveState") != "active", "the service does not run")
     station.stop()
     attempts = sum("error: target" in line for line in machine.journal(mark))
