@@ -9,7 +9,7 @@ DEBUG := .build/debug
 PACKAGES := libxml2-dev libyaml-dev libcfitsio-dev libv4l-dev libpng-dev liberfa-dev libsqlite3-dev \
             libgpiod-dev libxml2-utils ffmpeg python3-venv python3-gdbm pkg-config
 
-.PHONY: help deps build test unit lint foundation-free demo end-to-end pins interop documentation acceptance bench bench-report speed recordings footprint release units deb deb-agent deb-server clean
+.PHONY: help deps build test unit lint foundation-free demo end-to-end pins interop documentation acceptance bench bench-report speed recordings footprint release units deb deb-agent deb-server lab-deps lab lab-full clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -113,6 +113,19 @@ recordings: build ## real recordings with known meteors, where there are any (PS
 footprint: release ## size, start-up and memory of the agent
 	$(SWIFT) build -c release --product psws-bench
 	.build/release/psws-bench footprint --agent .build/release/psws-agent
+
+# What the lab needs beside PACKAGES. A computer that cannot have it skips the lab, and says so.
+LAB_PACKAGES := qemu-system-x86 qemu-utils mmdebstrap e2fsprogs
+lab-deps: ## install what the lab needs and is missing
+	@$(MAKE) --no-print-directory deps PACKAGES="$(LAB_PACKAGES)"
+
+lab: build release ## the observatory box as a virtual machine: twelve scenarios, short form
+	-@$(MAKE) --no-print-directory lab-deps
+	@PSWS_BIN=$(DEBUG) python3 Tests/Lab/run.py
+
+lab-full: build release ## the same scenarios as long as they are meant, some hours
+	-@$(MAKE) --no-print-directory lab-deps
+	@PSWS_BIN=$(DEBUG) python3 Tests/Lab/run.py --full
 
 clean: ## remove what was built
 	rm -rf .build demo-output

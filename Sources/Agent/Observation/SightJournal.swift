@@ -26,7 +26,8 @@ struct SightJournal {
     private var verdict = StreamQuality.Verdict.unknown
     private var blindSince = 0.0
     private var lastFrame: Double?
-    private var lastTick: Double?
+    /// Until when the time without frames is in `secondsWithoutFrames`.
+    private var countedUntil: Double?
     private var earlierSecondsBlind = 0.0
     private var earlierCounts = ObservationPipeline.Counts()
     private var secondsWithoutFrames = 0.0
@@ -50,6 +51,7 @@ struct SightJournal {
     mutating func takeFrame(
         _ status: DetectorStatus, counts: ObservationPipeline.Counts, now: Double
     ) -> [Entry] {
+        if blindness == .noFrames { countTimeWithoutFrames(until: now) }
         lastFrame = now
         self.status = status
         self.counts = earlierCounts + counts
@@ -65,11 +67,17 @@ struct SightJournal {
 
     /// Time has passed, with or without frames.
     mutating func tick(now: Double) -> [Entry] {
-        defer { lastTick = now }
         if lastFrame == nil { lastFrame = now }
         guard let lastFrame, now - lastFrame > SightJournal.patienceSeconds else { return [] }
-        secondsWithoutFrames += now - max(lastFrame, lastTick ?? lastFrame)
+        countTimeWithoutFrames(until: now)
         return turn(to: .noFrames, now: now)
+    }
+
+    /// Once the patience is at its end the time since the last frame counts, all of it.
+    private mutating func countTimeWithoutFrames(until now: Double) {
+        guard let lastFrame else { return }
+        secondsWithoutFrames += now - max(lastFrame, countedUntil ?? lastFrame)
+        countedUntil = now
     }
 
     private mutating func turn(to cause: BlindnessCause?, now: Double) -> [Entry] {

@@ -2,6 +2,7 @@
 
 import Camera
 import Detection
+import Glibc
 import Logging
 import NIOPosix
 import Telemetry
@@ -78,6 +79,8 @@ struct ObservationService: Sendable {
         var failures = 0
         var lastFailure: CameraError?
         var generator = SystemRandomNumberGenerator()
+        let path = configuration.camera.device.path
+        let cameraReturn = CameraReturn(clock: ContinuousClock()) { access(path, F_OK) == 0 }
         while !stop.isRaised {
             let failure: CameraError
             var frames = 0
@@ -111,7 +114,8 @@ struct ObservationService: Sendable {
             report.say { $0.activity = "waiting for the camera: \(failure.message)" }
             report.promise(.observation, within: seconds + Self.patienceSeconds)
             lastFailure = failure
-            await pause(seconds: seconds, until: stop)
+            // What has just been plugged in may need some attempts until its permissions are set: quick ones again.
+            if await cameraReturn.wait(seconds: seconds, until: stop) { failures = 0 }
         }
     }
 
@@ -210,10 +214,5 @@ struct ObservationService: Sendable {
         if let left = try? await outbox.pending().count, left > 0 {
             logger.warning("\(left) events wait in \(outbox.directory); the next run sends them")
         }
-    }
-
-    private func pause(seconds: Double, until stop: StopFlag) async {
-        let end = ContinuousClock.now + .seconds(seconds)
-        while ContinuousClock.now < end, !stop.isRaised { try? await Task.sleep(for: .milliseconds(100)) }
     }
 }
