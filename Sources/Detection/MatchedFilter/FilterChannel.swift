@@ -31,7 +31,8 @@ final class FilterChannel {
     private var localScale: LocalScale
     private var histogram: ScoreHistogram
     private var positions: [Int32]
-    private var threshold: Int16 = 0
+    /// Output below which there is no peak in the present frame.
+    private(set) var threshold: Int16 = 0
     private var weakest = 0.0
     private var phase = 0
 
@@ -79,9 +80,12 @@ final class FilterChannel {
         phase = (phase + 3) % rowStep
     }
 
+    /// True if a row of the output is sampled in the present frame.
+    func samples(row: Int) -> Bool { (row + phase) % rowStep == 0 }
+
     /// Takes a row of the output; those before it must have been taken.
     func take(row: Int, of output: RowRing) {
-        if (row + phase) % rowStep == 0 { sample(output[row], row: row) }
+        if samples(row: row) { sample(output[row], row: row) }
         if core.contains(row - 1) { search(row: row - 1, output) }
         if row == rows.upperBound - 1, core.contains(row) { search(row: row, output) }
     }
