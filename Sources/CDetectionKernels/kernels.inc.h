@@ -83,9 +83,17 @@ TARGET static void KERNEL(compare_floating)(
 TARGET static void KERNEL(compare_deep)(
     const uint16_t *restrict samples, const float *restrict mean, float level, const float *restrict inverse,
     float saturation, int16_t *restrict scores, long count) {
-    for (long x = 0; x < count; x++) {
-        float prediction = mean[x] + level;
-        scores[x] = KERNEL(rounded)(samples[x] - prediction, inverse[x], prediction, saturation);
+    for (long start = 0; start < count; start += PSWS_BLOCK) {
+        long end = start + PSWS_BLOCK < count ? start + PSWS_BLOCK : count;
+        AHEAD(samples + start);
+        AHEAD(mean + start);
+        AHEAD(mean + start + PSWS_BLOCK / 2);
+        AHEAD(inverse + start);
+        AHEAD(inverse + start + PSWS_BLOCK / 2);
+        for (long x = start; x < end; x++) {
+            float prediction = mean[x] + level;
+            scores[x] = KERNEL(rounded)(samples[x] - prediction, inverse[x], prediction, saturation);
+        }
     }
 }
 
@@ -136,11 +144,10 @@ TARGET static void KERNEL(learn_compact)(
     int16_t saturation, float rate, float clip, float floor, float *restrict deviation, uint8_t *restrict weight,
     long ahead, long count) {
     for (long start = 0; start < count; start += PSWS_BLOCK) {
-        long end = start + PSWS_BLOCK < count ? start + PSWS_BLOCK : count;
         __builtin_prefetch(deviation + start + ahead, 1, 2);
         __builtin_prefetch(deviation + start + ahead + PSWS_BLOCK / 2, 1, 2);
         __builtin_prefetch(mask + start + ahead, 0, 2);
-        for (long x = start; x < end; x++) {
+        for (long x = start; x < start + PSWS_BLOCK; x++) {
             float prediction = mean[x] * (1.0f / 64) + level;
             deviation[x] = KERNEL(learned)(samples[x], prediction, deviation[x], rate, clip, floor);
             weight[x] = KERNEL(weighed)(deviation[x], mean[x], mask[x], saturation);

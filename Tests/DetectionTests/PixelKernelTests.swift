@@ -56,12 +56,13 @@ import Testing
     mutating func `Deviation and weight of 8-bit samples are learnt as plain arithmetic does`(_ set: Int) {
         let kernels = PixelKernels.available[set]
         for width in PixelKernelTests.widths {
-            let samples = numbers(width, 0...255).map { UInt8($0) }
-            let mean = numbers(width, 0...16_320).map { Int16($0) }
-            let mask = numbers(width, 0...3).map { UInt8($0 / 3) }
-            let before = numbers(width, 1...40).map { Float($0) / 2 }
+            let size = PixelKernels.padded(width)
+            let samples = numbers(size, 0...255).map { UInt8($0) }
+            let mean = numbers(size, 0...16_320).map { Int16($0) }
+            let mask = numbers(size, 0...3).map { UInt8($0 / 3) }
+            let before = numbers(size, 1...40).map { Float($0) / 2 }
             var deviation = before
-            var weight = [UInt8](repeating: 1, count: width)
+            var weight = [UInt8](repeating: 1, count: size)
             kernels.functions.learn_compact(
                 samples, mean, 0.5, mask, 15_000, 0.125, 4, 0.75, &deviation, &weight, 0, width)
             for x in 0..<width {

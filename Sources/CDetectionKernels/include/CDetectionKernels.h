@@ -56,7 +56,7 @@ typedef struct PSWS_SENDABLE psws_kernels {
                   uint8_t *weight, long count);
 
     // Both of them for 8-bit samples against a compact mean plus a level in ADU. `ahead`: elements from this row to the
-    // next one that will learn, which is fetched meanwhile.
+    // next one that will learn, which is fetched meanwhile. Whole blocks.
     void (*learn_compact)(const uint8_t *samples, const int16_t *mean, float level, const uint8_t *mask,
                           int16_t saturation, float rate, float clip, float floor, float *deviation, uint8_t *weight,
                           long ahead, long count);

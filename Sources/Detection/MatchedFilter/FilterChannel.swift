@@ -35,6 +35,8 @@ final class FilterChannel {
     private(set) var threshold: Int16 = 0
     private var weakest = 0.0
     private var phase = 0
+    /// Next row to be sampled.
+    private var sampledRow = 0
 
     /// - Parameters:
     ///   - unit: output for one standard deviation of white noise.
@@ -78,10 +80,11 @@ final class FilterChannel {
         self.threshold = Int16(min(Float(threshold) * unit, 32_767).rounded(.down))
         // Every row has its turn to be sampled.
         phase = (phase + 3) % rowStep
+        sampledRow = rows.lowerBound + (rowStep - (rows.lowerBound + phase) % rowStep) % rowStep
     }
 
-    /// True if a row of the output is sampled in the present frame.
-    func samples(row: Int) -> Bool { (row + phase) % rowStep == 0 }
+    /// True if the row of the output that comes next is sampled in the present frame.
+    func samples(row: Int) -> Bool { row == sampledRow }
 
     /// Takes a row of the output; those before it must have been taken.
     func take(row: Int, of output: RowRing) {
@@ -107,6 +110,7 @@ final class FilterChannel {
     }
 
     private func sample(_ output: ScoreRow, row: Int) {
+        sampledRow += rowStep
         let first = (row / FilterChannel.grid + phase) % FilterChannel.grid
         histogram.add(output.base, first: first, step: FilterChannel.grid, count: width)
         localScale.learn(output.base, first: first, step: FilterChannel.grid, row: row, unit: unit)
