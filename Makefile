@@ -119,11 +119,11 @@ LAB_PACKAGES := qemu-system-x86 qemu-utils mmdebstrap e2fsprogs
 lab-deps: ## install what the lab needs and is missing
 	@$(MAKE) --no-print-directory deps PACKAGES="$(LAB_PACKAGES)"
 
-lab: build release ## the observatory box as a virtual machine: twelve scenarios, short form
+lab: build deb-agent ## the observatory box as a virtual machine: twelve scenarios, short form
 	-@$(MAKE) --no-print-directory lab-deps
 	@PSWS_BIN=$(DEBUG) python3 Tests/Lab/run.py
 
-lab-full: build release ## the same scenarios as long as they are meant, some hours
+lab-full: build deb-agent ## the same scenarios as long as they are meant, some hours
 	-@$(MAKE) --no-print-directory lab-deps
 	@PSWS_BIN=$(DEBUG) python3 Tests/Lab/run.py --full
 

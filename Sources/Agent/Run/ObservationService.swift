@@ -215,4 +215,9 @@ struct ObservationService: Sendable {
             logger.warning("\(left) events wait in \(outbox.directory); the next run sends them")
         }
     }
+
+    private func pause(seconds: Double, until stop: StopFlag) async {
+        let end = ContinuousClock.now + .seconds(seconds)
+        while ContinuousClock.now < end, !stop.isRaised { try? await Task.sleep(for: .milliseconds(100)) }
+    }
 }
