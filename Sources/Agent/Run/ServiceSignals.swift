@@ -4,11 +4,11 @@
 @preconcurrency import Dispatch
 import Glibc
 
-/// SIGTERM and SIGINT as values: who asks the agent to end gets a clean end.
+/// SIGTERM and SIGINT, which ask the agent to end, and SIGHUP, which asks it to read its configuration again, as values.
 ///
 /// swift-service-lifecycle would do the same; with swift-async-algorithms, on which it stands, it makes the agent a
 /// megabyte larger.
-struct TerminationSignals: Sendable {
+struct ServiceSignals: Sendable {
     /// The signals as they come, by number.
     let stream: AsyncStream<Int32>
 
@@ -16,8 +16,9 @@ struct TerminationSignals: Sendable {
     init() async {
         let (stream, continuation) = AsyncStream<Int32>.makeStream()
         self.stream = stream
-        let sources = [SIGTERM, SIGINT].map { DispatchSource.makeSignalSource(signal: $0) }
-        for (source, number) in zip(sources, [SIGTERM, SIGINT]) {
+        let numbers = [SIGTERM, SIGINT, SIGHUP]
+        let sources = numbers.map { DispatchSource.makeSignalSource(signal: $0) }
+        for (source, number) in zip(sources, numbers) {
             source.setEventHandler { continuation.yield(number) }
             // Dispatch puts its handler in place on a thread of its own, after `resume` has returned. Until then the
             // signal keeps its usual meaning: one that were ignored in between would be lost.
