@@ -53,8 +53,10 @@ struct FlashPhotometry {
         var weights = 0.0
         for part in frames where part.weight > 0 {
             guard let entry = history.entry(ofFrame: part.frame) else { continue }
-            sum += part.weight * entry.alignment.fraction
-            weights += part.weight
+            // A frame has its weight in the stack, and its light besides.
+            let share = part.weight * part.weight
+            sum += share * entry.alignment.fraction
+            weights += share
         }
         return weights > 0 ? sum / weights : .zero
     }
@@ -112,7 +114,10 @@ struct FlashPhotometry {
         let before = PointSpreadFit.fit(first, level: 0, start: fit.offset, sigma: fit.sigma)
         let after = PointSpreadFit.fit(second, level: 0, start: fit.offset, sigma: fit.sigma)
         guard before.signalToNoise > 3.5, after.signalToNoise > 3.5 else { return nil }
-        let error = (before.placeError * before.placeError + after.placeError * after.placeError).squareRoot()
+        let still = BackgroundModel.registrationError
+        let error =
+            (before.placeError * before.placeError + after.placeError * after.placeError + 2 * still * still)
+            .squareRoot()
         return (MovingTrack.distance(before.offset - earlyShift, after.offset - lateShift), error)
     }
 
