@@ -32,7 +32,7 @@ struct FlashPhotometry {
         let isSaturated = (-1...1).contains { j in (-1...1).contains { patch.saturated[Patch.index($0, j)] } }
         return FlashCurve.Sample(
             frame: entry.frame.index, flux: fit.flux,
-            error: fit.fluxError * max(surroundings.width, spot.noiseWidth) * edge, isSaturated: isSaturated)
+            error: fit.fluxError * max(surroundings.width, spot.noiseWidth, edge), isSaturated: isSaturated)
     }
 
     /// Flux at the place of a candidate in the last frames of the history, at most `limit`.
