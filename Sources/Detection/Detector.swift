@@ -273,7 +273,7 @@ public final class Detector {
     private var scene: StillSpotJudge.Scene {
         .init(
             history: history, background: background, records: records, motion: motion, gusts: aligner.gusts,
-            levels: aligner.levels, unevenness: aligner.unevenness)
+            levels: aligner.levels)
     }
 
     private func event(_ track: MovingTrack) -> DetectedEvent? {
