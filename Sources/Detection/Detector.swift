@@ -143,12 +143,14 @@ public final class Detector {
         status.isWarmedUp = background.framesLearnt >= configuration.warmUpFrames
         guard status.isWarmedUp else {
             scan.learn(frame, background: background, alignment: alignment)
+            if let cells = scan.cells { aligner.learn(cells, background: background) }
             watchSelf(frame, alignment: nil)
             return []
         }
         let evaluated = scan.run(
             frame, background: background, alignment: alignment, threshold: 0.92 * control.value,
             summedThreshold: max(configuration.candidateFloorSigma, FlashKeeper.triggerShare * alertThreshold))
+        if let cells = scan.cells { aligner.learn(cells, background: background) }
         history.append(.init(frame: frame, alignment: alignment))
         let events = interpret(frame, alignment: alignment, evaluated: evaluated)
         watchSelf(frame, alignment: alignment)

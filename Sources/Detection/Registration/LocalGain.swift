@@ -18,6 +18,8 @@ struct LocalGain {
     let rows: Int
 
     private var nodes = InlineArray<400, Float>(repeating: 0)
+    /// Side of a cell in pixels.
+    let cellSize: Int
     private let cell: Float
     private let half: SIMD2<Double>
 
@@ -26,6 +28,7 @@ struct LocalGain {
         let cell = max(16, (max(width, height) + LocalGain.most - 1) / LocalGain.most)
         columns = max(1, (width + cell - 1) / cell)
         rows = max(1, (height + cell - 1) / cell)
+        cellSize = cell
         self.cell = Float(cell)
         half = SIMD2(Double(width), Double(height)) / 2
     }
@@ -37,7 +40,7 @@ struct LocalGain {
     }
 
     /// Number of the cell that a pixel lies in.
-    func cell(column: Int, row: Int) -> Int { row / Int(cell) * columns + column / Int(cell) }
+    func cell(column: Int, row: Int) -> Int { row / cellSize * columns + column / cellSize }
 
     /// Changes the deviation in the middle of a cell.
     mutating func change(cell index: Int, by step: Float) {
