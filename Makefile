@@ -7,9 +7,9 @@ DEBUG := .build/debug
 
 # What Debian 12 must have, for building and for the checks against peers.
 PACKAGES := libxml2-dev libyaml-dev libcfitsio-dev libv4l-dev libpng-dev liberfa-dev libsqlite3-dev \
-            libxml2-utils ffmpeg python3-venv python3-gdbm pkg-config
+            libgpiod-dev libxml2-utils ffmpeg python3-venv python3-gdbm pkg-config
 
-.PHONY: help deps build test unit lint foundation-free demo end-to-end interop documentation acceptance bench bench-report speed recordings footprint release clean
+.PHONY: help deps build test unit lint foundation-free demo end-to-end pins interop documentation acceptance bench bench-report speed recordings footprint release units deb deb-agent deb-server lab-deps lab lab-full clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -33,7 +33,7 @@ demo: build ## a centre, a subscriber and an observatory box on this machine; a 
 test: deps lint ## all tests; continuous integration runs this
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
-	@$(MAKE) --no-print-directory foundation-free end-to-end interop documentation acceptance
+	@$(MAKE) --no-print-directory foundation-free units pins end-to-end interop documentation acceptance
 
 unit: deps ## unit and scenario tests only
 	$(SWIFT) test
@@ -56,10 +56,14 @@ end-to-end: ## the demonstration as a test, and agents that are killed at random
 	  || { cat .build/end-to-end.log; exit 1; }
 	@PSWS_BIN=$(DEBUG) python3 Tests/EndToEnd/crash.py
 	@PSWS_BIN=$(DEBUG) python3 Tests/EndToEnd/commands.py
+	@PSWS_BIN=$(DEBUG) python3 Tests/EndToEnd/service.py
 
 interop: ## Comet and voevent-parse from PyPI against our author, broker and subscriber
 	@PSWS_BIN=$(DEBUG) Tests/Interop/run.sh
 	@PSWS_BIN=$(DEBUG) python3 Tests/Interop/crash.py
+
+pins: deps ## the GPIO shim over both versions of libgpiod
+	@Tests/Pins/both-libraries.sh
 
 documentation: ## man pages agree with --help and the configuration
 	@PSWS_BIN=$(DEBUG) Tests/Documentation/check.sh
@@ -71,6 +75,18 @@ LIGHT := --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker --icf=all -Xlinker 
 
 release: deps ## the light agent: static Swift libraries, stripped
 	$(SWIFT) build -c release --product psws-agent $(LIGHT)
+
+units: ## the service units: their form, and what they leave open
+	@Tests/Packaging/units.sh
+
+deb: deb-agent deb-server ## Debian packages of agent and server, in .build/deb; REVISION=2 for the next of a version
+
+deb-agent: release ## the package psws-agent alone
+	@Tests/Packaging/packages.sh "$$(packaging/build.sh psws-agent .build/release/psws-agent .build/deb | tee /dev/stderr)"
+
+deb-server: deps ## the package psws-server alone
+	$(SWIFT) build -c release --product psws-server $(LIGHT)
+	@Tests/Packaging/packages.sh "$$(packaging/build.sh psws-server .build/release/psws-server .build/deb | tee /dev/stderr)"
 
 acceptance: deps ## three minutes of video of each target: clear events found, hardly a false alert
 	$(SWIFT) build -c release --product psws-bench
@@ -97,6 +113,19 @@ recordings: build ## real recordings with known meteors, where there are any (PS
 footprint: release ## size, start-up and memory of the agent
 	$(SWIFT) build -c release --product psws-bench
 	.build/release/psws-bench footprint --agent .build/release/psws-agent
+
+# What the lab needs beside PACKAGES. A computer that cannot have it skips the lab, and says so.
+LAB_PACKAGES := qemu-system-x86 qemu-utils mmdebstrap e2fsprogs
+lab-deps: ## install what the lab needs and is missing
+	@$(MAKE) --no-print-directory deps PACKAGES="$(LAB_PACKAGES)"
+
+lab: build deb-agent ## the observatory box as a virtual machine: twelve scenarios, short form
+	-@$(MAKE) --no-print-directory lab-deps
+	@PSWS_BIN=$(DEBUG) python3 Tests/Lab/run.py
+
+lab-full: build deb-agent ## the same scenarios as long as they are meant, some hours
+	-@$(MAKE) --no-print-directory lab-deps
+	@PSWS_BIN=$(DEBUG) python3 Tests/Lab/run.py --full
 
 clean: ## remove what was built
 	rm -rf .build demo-output

@@ -47,6 +47,7 @@ let package = Package(
         .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
         .systemLibrary(name: "CERFA", pkgConfig: "erfa", providers: [.apt(["liberfa-dev"])]),
         .target(name: "CTimex"),
+        .target(name: "CGPIOD", linkerSettings: [.linkedLibrary("gpiod")]),
         .target(name: "CScheduling"),
         // The loops over pixels for each instruction set; SwiftPM would leave them without the optimiser, too.
         .target(name: "CDetectionKernels", cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
@@ -68,20 +69,24 @@ let package = Package(
         .target(
             name: "Agent",
             dependencies: [
-                "CTimex", "Camera", "Detection", "Ephemeris", "JSON", "Settings", "Telemetry", "UTC", "VOEvent",
-                "VOTable", "VTP", logging, nioCore, nioPosix,
+                "CGPIOD", "CTimex", "Camera", "Detection", "Ephemeris", "JSON", "Settings", "Telemetry", "UTC",
+                "VOEvent", "VOTable", "VTP", logging, nioCore, nioPosix,
             ]),
         .target(
             name: "Server",
-            dependencies: ["Settings", "UTC", "VTP", grdb, logging, nioCore, nioPosix, serviceLifecycle]),
+            dependencies: [
+                "Settings", "Telemetry", "UTC", "VTP", grdb, logging, nioCore, nioPosix, serviceLifecycle,
+            ]),
 
         .executableTarget(
             name: "psws-agent",
             dependencies: [
-                "Agent", "Camera", "Console", "Detection", "Telemetry", "UTC", "VTP", argumentParser, logging,
+                "Agent", "Camera", "Console", "Detection", "Settings", "Telemetry", "UTC", "VTP", argumentParser,
+                logging,
             ], exclude: ["Manual"]),
         .executableTarget(
-            name: "psws-server", dependencies: ["Console", "Server", argumentParser, logging], exclude: ["Manual"]),
+            name: "psws-server", dependencies: ["Console", "Server", "Telemetry", argumentParser, logging],
+            exclude: ["Manual"]),
         .executableTarget(
             name: "psws",
             dependencies: [
@@ -108,6 +113,8 @@ let package = Package(
             swiftSettings: pixelLoops),
         // Replaces the allocator of the test program by one that counts.
         .target(name: "CAllocationCounter", path: "Tests/Support/CAllocationCounter"),
+        // The GPIO shim over imitations of both versions of libgpiod.
+        .target(name: "CGPIODTrials", dependencies: ["CGPIOD"], path: "Tests/Support/CGPIODTrials"),
         .testTarget(name: "EphemerisTests", dependencies: ["CERFA", "Ephemeris", "UTC"]),
         .testTarget(name: "VOTableTests", dependencies: ["VOTable", "XML"]),
         .testTarget(name: "VOEventTests", dependencies: ["UTC", "VOEvent", "XML"]),
@@ -116,9 +123,8 @@ let package = Package(
         .testTarget(
             name: "AgentTests",
             dependencies: [
-                "Agent", "CPNG", "CTimex", "Camera", "Detection", "Ephemeris", "Settings", "UTC", "VOEvent", "VTP",
-                "XML",
-                logging, nioCore, nioPosix,
+                "Agent", "CGPIOD", "CGPIODTrials", "CPNG", "CTimex", "Camera", "Detection", "Ephemeris", "Settings",
+                "Telemetry", "UTC", "VOEvent", "VTP", "XML", logging, nioCore, nioPosix,
             ]),
         .testTarget(name: "ServerTests", dependencies: ["Server", "Settings", "UTC", "VTP", grdb, logging, nioPosix]),
         .testTarget(name: "PswsTests", dependencies: ["psws", argumentParser]),

@@ -4,6 +4,9 @@
 
 #include <stddef.h>
 
+// Bytes by which memory is asked for ahead of its use, about one row of a large frame.
+enum { PSWS_AHEAD = 4096 };
+
 // Blocks are passed between inlined functions only, so that their calling convention does not matter.
 #pragma clang diagnostic ignored "-Wpsabi"
 

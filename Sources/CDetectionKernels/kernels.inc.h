@@ -15,6 +15,10 @@ typedef uint8_t KERNEL(bytes) __attribute__((vector_size(PSWS_BLOCK), aligned(1)
 #define STORE(pointer, value) (*(BLOCK *)(pointer) = (value))
 #define INLINE TARGET static inline __attribute__((always_inline))
 
+// Asks for memory that the next row needs. Rows lie one after another, each about a page further than the last; there
+// the processor's own look ahead ends.
+#define AHEAD(pointer) __builtin_prefetch((const char *)(pointer) + PSWS_AHEAD, 0, 2)
+
 INLINE BLOCK KERNEL(fill)(int16_t value) { return (BLOCK){} + value; }
 
 INLINE BLOCK KERNEL(multiply)(BLOCK a, BLOCK b) { MULTIPLY }
@@ -33,6 +37,9 @@ TARGET static void KERNEL(compare_compact)(
     const uint8_t *samples, const int16_t *mean, const uint8_t *weight, int16_t level, int16_t *scores, long count) {
     BLOCK levels = KERNEL(fill)(level);
     for (long x = 0; x < count; x += PSWS_BLOCK) {
+        AHEAD(samples + x);
+        AHEAD(mean + x);
+        AHEAD(weight + x);
         BLOCK difference = KERNEL(difference)(samples + x, mean + x, levels);
         // difference / 64 × weight / 128 × 64 = (2 × difference) × (128 × weight) / 32768
         BLOCK weights = __builtin_convertvector(*(const KERNEL(bytes) *)(weight + x), BLOCK) << 7;
@@ -76,9 +83,17 @@ TARGET static void KERNEL(compare_floating)(
 TARGET static void KERNEL(compare_deep)(
     const uint16_t *restrict samples, const float *restrict mean, float level, const float *restrict inverse,
     float saturation, int16_t *restrict scores, long count) {
-    for (long x = 0; x < count; x++) {
-        float prediction = mean[x] + level;
-        scores[x] = KERNEL(rounded)(samples[x] - prediction, inverse[x], prediction, saturation);
+    for (long start = 0; start < count; start += PSWS_BLOCK) {
+        long end = start + PSWS_BLOCK < count ? start + PSWS_BLOCK : count;
+        AHEAD(samples + start);
+        AHEAD(mean + start);
+        AHEAD(mean + start + PSWS_BLOCK / 2);
+        AHEAD(inverse + start);
+        AHEAD(inverse + start + PSWS_BLOCK / 2);
+        for (long x = start; x < end; x++) {
+            float prediction = mean[x] + level;
+            scores[x] = KERNEL(rounded)(samples[x] - prediction, inverse[x], prediction, saturation);
+        }
     }
 }
 
@@ -96,24 +111,47 @@ TARGET static void KERNEL(follow_floating)(
         mean[x] += rate * KERNEL(limited)(samples[x] - prediction[x], clip * deviation[x]);
 }
 
+INLINE float KERNEL(learned)(
+    float sample, float prediction, float sigma, float rate, float clip, float floor) {
+    float limit = clip * sigma, size = __builtin_fabsf(sample - prediction);
+    size = size > limit ? limit : size;
+    float updated = sigma + rate * (1.2533141f * size - sigma);
+    return updated < floor ? floor : updated;
+}
+
 TARGET static void KERNEL(learn_deviation)(
     const float *restrict samples, const float *restrict prediction, float *restrict deviation, float rate, float clip,
     float floor, long count) {
-    for (long x = 0; x < count; x++) {
-        float sigma = deviation[x], limit = clip * sigma, size = __builtin_fabsf(samples[x] - prediction[x]);
-        size = size > limit ? limit : size;
-        float updated = sigma + rate * (1.2533141f * size - sigma);
-        deviation[x] = updated < floor ? floor : updated;
-    }
+    for (long x = 0; x < count; x++)
+        deviation[x] = KERNEL(learned)(samples[x], prediction[x], deviation[x], rate, clip, floor);
+}
+
+INLINE uint8_t KERNEL(weighed)(float deviation, int16_t mean, uint8_t mask, int16_t saturation) {
+    float value = 128 / deviation + 0.5f;
+    int32_t whole = (int32_t)(value > 255 ? 255 : value);
+    return (uint8_t)(((mask == 0) & (mean < saturation)) ? whole : 0);
 }
 
 TARGET static void KERNEL(weigh)(
     const float *restrict deviation, const int16_t *restrict mean, const uint8_t *restrict mask, int16_t saturation,
     uint8_t *restrict weight, long count) {
-    for (long x = 0; x < count; x++) {
-        float value = 128 / deviation[x] + 0.5f;
-        int32_t whole = (int32_t)(value > 255 ? 255 : value);
-        weight[x] = (uint8_t)(((mask[x] == 0) & (mean[x] < saturation)) ? whole : 0);
+    for (long x = 0; x < count; x++)
+        weight[x] = KERNEL(weighed)(deviation[x], mean[x], mask[x], saturation);
+}
+
+TARGET static void KERNEL(learn_compact)(
+    const uint8_t *restrict samples, const int16_t *restrict mean, float level, const uint8_t *restrict mask,
+    int16_t saturation, float rate, float clip, float floor, float *restrict deviation, uint8_t *restrict weight,
+    long ahead, long count) {
+    for (long start = 0; start < count; start += PSWS_BLOCK) {
+        __builtin_prefetch(deviation + start + ahead, 1, 2);
+        __builtin_prefetch(deviation + start + ahead + PSWS_BLOCK / 2, 1, 2);
+        __builtin_prefetch(mask + start + ahead, 0, 2);
+        for (long x = start; x < start + PSWS_BLOCK; x++) {
+            float prediction = mean[x] * (1.0f / 64) + level;
+            deviation[x] = KERNEL(learned)(samples[x], prediction, deviation[x], rate, clip, floor);
+            weight[x] = KERNEL(weighed)(deviation[x], mean[x], mask[x], saturation);
+        }
     }
 }
 
@@ -123,11 +161,6 @@ TARGET static void KERNEL(invert)(const float *restrict deviation, float *restri
 
 TARGET static void KERNEL(raise)(const float *restrict mean, float level, float *restrict row, long count) {
     for (long x = 0; x < count; x++) row[x] = mean[x] + level;
-}
-
-TARGET static void KERNEL(raise_compact)(
-    const int16_t *restrict mean, float level, float *restrict row, long count) {
-    for (long x = 0; x < count; x++) row[x] = mean[x] * (1.0f / 64) + level;
 }
 
 TARGET static void KERNEL(combine)(
@@ -178,6 +211,7 @@ TARGET static int16_t KERNEL(add_block)(
     const int16_t *present, int8_t *block, int16_t *sum, int16_t round, int shift, long count) {
     BLOCK rounds = KERNEL(fill)(round), greatest = KERNEL(fill)(-32768);
     for (long x = 0; x < count; x += PSWS_BLOCK) {
+        AHEAD(block + x);
         BLOCK value = KERNEL(clamp)((LOAD(present + x) + rounds) >> shift, 127);
         BLOCK total = value + __builtin_convertvector(*(const KERNEL(signed_bytes) *)(block + x), BLOCK);
         *(KERNEL(signed_bytes) *)(block + x) = __builtin_convertvector(value, KERNEL(signed_bytes));
@@ -209,9 +243,9 @@ static const psws_kernels KERNEL(table) = {
     .follow_floating = KERNEL(follow_floating),
     .learn_deviation = KERNEL(learn_deviation),
     .weigh = KERNEL(weigh),
+    .learn_compact = KERNEL(learn_compact),
     .invert = KERNEL(invert),
     .raise = KERNEL(raise),
-    .raise_compact = KERNEL(raise_compact),
     .combine = KERNEL(combine),
     .shift = KERNEL(shift),
     .widen_8 = KERNEL(widen_8),
@@ -224,6 +258,7 @@ static const psws_kernels KERNEL(table) = {
 #undef BLOCK
 #undef LOAD
 #undef STORE
+#undef AHEAD
 #undef INLINE
 #undef KERNEL
 #undef TARGET

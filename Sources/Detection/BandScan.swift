@@ -19,7 +19,7 @@ final class BandScan {
     private let narrow: [BinomialPass]
     private let wide: [BinomialPass]
     private let bank: TemporalBank
-    private let summedWide: [[BinomialPass]]
+    private let summedWide: [DeferredFilter]
     private let workspace: BackgroundWorkspace
 
     /// - Parameters:
@@ -36,26 +36,16 @@ final class BandScan {
         let reach = narrow.passes + more + 1
         let rows = max(0, core.lowerBound - reach)..<min(format.height, core.upperBound + reach)
         self.rows = rows
-        func passes(_ count: Int, on ring: RowRing, firstShift: Int32) -> [BinomialPass] {
-            var list: [BinomialPass] = []
-            for index in 0..<count {
-                list.append(
-                    BinomialPass(
-                        input: list.last?.output ?? ring, width: width, shift: index == 0 ? firstShift : 2,
-                        kernels: kernels))
-            }
-            return list
-        }
         scores = RowRing(width: width, rows: rows)
-        self.narrow = passes(narrow.passes, on: scores, firstShift: 2)
+        self.narrow = BinomialPass.chain(narrow.passes, on: scores, firstShift: 2, kernels: kernels)
         let narrowOutput = self.narrow.last?.output ?? scores
-        self.wide = passes(more, on: narrowOutput, firstShift: 2)
+        self.wide = BinomialPass.chain(more, on: narrowOutput, firstShift: 2, kernels: kernels)
         let narrowUnit = Double(BandScan.scoreUnit) * narrow.noiseGain
         let ratio = (wide?.noiseGain ?? 0) / narrow.noiseGain
         bank = TemporalBank(
-            octaves: octaves, input: narrowOutput, inputUnit: narrowUnit, width: width, kernels: kernels)
-        // Sums are small numbers; their first pass keeps all bits.
-        summedWide = bank.sums.map { passes(more, on: $0, firstShift: 0) }
+            octaves: octaves, input: narrowOutput, inputUnit: narrowUnit, width: width,
+            depth: DeferredFilter.depth(passes: more), kernels: kernels)
+        summedWide = more > 0 ? bank.sums.map { DeferredFilter(passes: more, input: $0, kernels: kernels) } : []
         func channels(frames: Int, narrowUnit: Double, wideUnit: Double) -> [FilterChannel] {
             func channel(_ kernel: BinomialKernel, _ unit: Double) -> FilterChannel {
                 FilterChannel(
@@ -95,13 +85,14 @@ final class BandScan {
         threshold: Double, summedThreshold: Double, pattern: SensorPattern?, cells: CellScores?
     ) {
         for channel in singleFrame { channel.begin(threshold: threshold) }
-        let due = bank.dueOctaves
         let evaluated = completeOctaves
         for octave in evaluated { for channel in summed[octave] { channel.begin(threshold: summedThreshold) } }
+        for filter in summedWide { filter.begin() }
         workspace.prepared = nil
         let narrowDelay = narrow.count
         let wideDelay = narrowDelay + wide.count
-        for y in rows.lowerBound..<(rows.upperBound + wideDelay) {
+        let summedDelay = narrowDelay + (summedWide.first?.delay ?? 0)
+        for y in rows.lowerBound..<(rows.upperBound + max(wideDelay, summedDelay)) {
             if y < rows.upperBound {
                 let target = scores[y]
                 background.compare(
@@ -123,15 +114,16 @@ final class BandScan {
             }
             for (index, pass) in wide.enumerated() where rows.contains(narrowRow - index - 1) {
                 pass.run(row: narrowRow - index - 1)
-                for octave in 0..<due where evaluated.contains(octave) {
-                    summedWide[octave][index].run(row: narrowRow - index - 1)
-                }
             }
             let wideRow = y - wideDelay
-            if wide.count > 0, rows.contains(wideRow) {
-                if let output = wide.last?.output { singleFrame[1].take(row: wideRow, of: output) }
+            if let output = wide.last?.output, rows.contains(wideRow) { singleFrame[1].take(row: wideRow, of: output) }
+            let summedRow = y - summedDelay
+            if !summedWide.isEmpty, rows.contains(summedRow) {
                 for octave in evaluated {
-                    if let output = summedWide[octave].last?.output { summed[octave][1].take(row: wideRow, of: output) }
+                    let channel = summed[octave][1]
+                    let filter = summedWide[octave]
+                    filter.run(row: summedRow, threshold: channel.threshold, isWanted: channel.samples(row: summedRow))
+                    channel.take(row: summedRow, of: filter.output)
                 }
             }
         }

@@ -71,9 +71,13 @@ public final class Detector {
         fieldThreshold = FalseAlarm.threshold(
             ratePerHour: configuration.falseAlarmsPerHour, pixelCount: searched.pixelCount,
             framesPerSecond: configuration.framesPerSecond, filters: scan.filters)
+        let flashThreshold = FlashThreshold(
+            ratePerHour: configuration.falseAlarmsPerHour, pixelCount: searched.pixelCount,
+            framesPerSecond: configuration.framesPerSecond, widths: configuration.possibleSigmas,
+            seeksSingleFrames: configuration.minimumFlashSeconds * configuration.framesPerSecond <= 1)
         builder = EventBuilder(
             framesPerSecond: configuration.framesPerSecond, pixelCount: searched.pixelCount, filters: scan.filters,
-            target: configuration.target)
+            target: configuration.target, flashThreshold: flashThreshold)
         motionClassifier = MotionClassifier(
             configuration: configuration, width: searched.width, height: searched.height)
         aligner = SceneAligner(configuration: configuration, format: searched)
@@ -84,12 +88,7 @@ public final class Detector {
         motion = MotionWatch(
             width: searched.width, height: searched.height, framesPerSecond: configuration.framesPerSecond,
             falseAlarmsPerHour: configuration.falseAlarmsPerHour)
-        flashes = FlashKeeper(
-            threshold: FlashThreshold(
-                ratePerHour: configuration.falseAlarmsPerHour, pixelCount: searched.pixelCount,
-                framesPerSecond: configuration.framesPerSecond, widths: configuration.possibleSigmas,
-                seeksSingleFrames: configuration.minimumFlashSeconds * configuration.framesPerSecond <= 1),
-            configuration: configuration)
+        flashes = FlashKeeper(threshold: flashThreshold, configuration: configuration)
         let wanted = configuration.target == .jupiter ? 192 : configuration.target == .moon ? 64 : 8
         history = FrameHistory(wanted: wanted, format: searched)
         selfWatch = SelfWatch(configuration: configuration, format: searched)

@@ -15,16 +15,20 @@ public enum CalibrationTrials {
     ///   - seconds: length of the scene.
     ///   - seed: of scene and events; every fourth has cloud.
     public static func trial(_ target: ObservationTarget, seconds: Double, seed: UInt64) -> DetectionTrial {
-        let hasCloud = seed % 4 == 3
+        func cover(_ scene: SceneConfiguration) -> DetectionTrial {
+            var trial = DetectionTrial(scene: scene)
+            if seed % 4 == 3 { trial.scene.addThinCloud() }
+            return trial
+        }
         switch target {
         case .moon:
             var scene = SceneConfiguration.moon(width: 320, height: 240, durationSeconds: seconds, seed: seed)
             inject([.lunarFlash: 6...20, .satellite: 6...20, .cosmicRay: 6...25], into: &scene, everySeconds: 3)
-            return clouded(scene, depth: hasCloud ? 0.3 : 0, glow: 0)
+            return cover(scene)
         case .jupiter:
             var scene = SceneConfiguration.jupiter(width: 240, height: 240, durationSeconds: seconds, seed: seed)
             inject([.fireball: 8...25, .satellite: 6...20, .cosmicRay: 6...25], into: &scene, everySeconds: 10)
-            return clouded(scene, depth: hasCloud ? 0.3 : 0, glow: 0)
+            return cover(scene)
         case .sky:
             var scene = SceneConfiguration.sky(width: 320, height: 240, durationSeconds: seconds, seed: seed)
             inject(
@@ -32,7 +36,7 @@ public enum CalibrationTrials {
                     .meteor: 14...60, .satellite: 6...20, .aircraft: 6...30, .cosmicRay: 6...25, .insect: 6...30,
                 ], into: &scene, everySeconds: 5)
             inject([.lightning: 20...200], into: &scene, everySeconds: 40)
-            return clouded(scene, depth: hasCloud ? 0.3 : 0, glow: hasCloud ? 20 : 0)
+            return cover(scene)
         }
     }
 
@@ -64,12 +68,5 @@ public enum CalibrationTrials {
                 count: max(1, Int(scene.durationSeconds / seconds)), signalToNoise: range, kinds: [kind],
                 seed: scene.seed &* 64 &+ UInt64(offset))
         }
-    }
-
-    private static func clouded(_ scene: SceneConfiguration, depth: Double, glow: Double) -> DetectionTrial {
-        var trial = DetectionTrial(scene: scene)
-        trial.scene.atmosphere.cloudOpticalDepth = depth
-        trial.scene.atmosphere.cloudGlowElectronsPerPixel = glow
-        return trial
     }
 }

@@ -4,6 +4,7 @@ import Logging
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
+import Telemetry
 import VTP
 
 /// The centre: the broker and its archive.
@@ -20,11 +21,15 @@ public struct PSWSServer: Sendable {
 
     private let configuration: ServerConfiguration
     private let logger: Logger
+    private let notifier: ServiceNotifier
 
     /// A server; nothing is opened yet.
-    public init(configuration: ServerConfiguration, logger: Logger) {
+    ///
+    /// - Parameter notifier: the service manager.
+    public init(configuration: ServerConfiguration, logger: Logger, notifier: ServiceNotifier = ServiceNotifier()) {
         self.configuration = configuration
         self.logger = logger
+        self.notifier = notifier
     }
 
     /// Serves until the process gets SIGTERM or SIGINT, then ends cleanly.
@@ -34,18 +39,23 @@ public struct PSWSServer: Sendable {
     public func run(onListening: @escaping @Sendable (Places) -> Void) async throws {
         let directory = try DataDirectory(path: configuration.dataDirectory)
         let archive = try EventArchive(in: directory)
+        let eventLoopGroup = MultiThreadedEventLoopGroup.singleton
+        let notifier = notifier
         let broker = BrokerService(
-            options: configuration.brokerOptions, archive: archive,
-            eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger
+            options: configuration.brokerOptions, archive: archive, eventLoopGroup: eventLoopGroup, logger: logger
         ) { broker in
+            notifier.ready()
+            notifier.status("authors on \(broker.submitAddress), subscribers on \(broker.subscribeAddress)")
             onListening(
                 Places(
                     submit: broker.submitAddress, subscribe: broker.subscribeAddress,
                     archive: directory.file(EventArchive.fileName)))
         }
+        let watchdog = WatchdogService(notifier: notifier, archive: archive, eventLoopGroup: eventLoopGroup)
         let group = ServiceGroup(
             configuration: .init(
-                services: [.init(service: broker)], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+                services: [.init(service: broker), .init(service: watchdog)],
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
         try archive.close()
     }

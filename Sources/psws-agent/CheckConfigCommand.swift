@@ -9,8 +9,8 @@ struct CheckConfigCommand: ParsableCommand {
         commandName: "check-config",
         abstract: "Checks a configuration file and shows every mistake in it.",
         discussion: """
-            Each mistake is one line, FILE:LINE:COLUMN: error: KEY: what is wrong (what to write instead). Nothing is \
-            opened or connected.
+            Each mistake is one line, FILE:LINE:COLUMN: error: KEY: what is wrong (what to write instead). GPIO \
+            lines that this machine does not have, or that another program has, are warnings. Nothing is connected.
 
             Exit code 0 if the agent can run with the file, 1 if not.
             """)

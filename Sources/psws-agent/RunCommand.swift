@@ -3,6 +3,7 @@
 import Agent
 import ArgumentParser
 import Logging
+import Settings
 import Telemetry
 
 /// `psws-agent run`: the service.
@@ -15,6 +16,8 @@ struct RunCommand: AsyncParsableCommand {
             the broker has acknowledged it. A camera that is not there is waited for. With recordings or a simulated \
             camera it ends by itself.
 
+            SIGHUP makes it read the configuration again; a file with mistakes is refused, and the present one stays.
+
             The journal goes to standard error. 'psws-agent check-config FILE' checks the configuration first; \
             firmware-config has an example for each target.
             """)
@@ -24,8 +27,12 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try AgentConfiguration.load(config)
-        let level = Logger.Level(rawValue: configuration.log.level.rawValue) ?? .info
-        let logger = Logger(label: "psws-agent") { _ in LineLogHandler(label: "", level: level) }
-        try await AgentService(configuration: configuration, logger: logger).run()
+        let level = configuration.log.loggerLevel
+        let logger = Logger(label: "psws-agent") { ServiceLog.handler(program: $0, level: level) }
+        let path = config
+        try await AgentService(
+            configuration: configuration, logger: logger,
+            reload: { () throws(ConfigurationError) in try AgentConfiguration.load(path) }
+        ).run()
     }
 }

@@ -32,19 +32,12 @@ struct AcceptanceBench: AsyncParsableCommand {
 
     func run() async throws {
         let (minutes, seed) = (minutes, seed)
-        var reports: [AcceptanceReport] = []
-        try await withThrowingTaskGroup(of: AcceptanceReport.self) { group in
-            for kind in SceneConfiguration.Kind.allCases {
-                group.addTask {
-                    let trial = StandardTrials.acceptance(kind, seconds: 60 * minutes, seed: seed)
-                    return AcceptanceReport(kind: kind, minutes: minutes, outcome: try trial.run())
-                }
-            }
-            for try await report in group {
-                StandardOutput.write(json ? report.json : report.text)
-                reports.append(report)
-            }
+        let kinds = SceneConfiguration.Kind.allCases
+        let reports = try await ConcurrentTrials.run(kinds, jobs: kinds.count) { kind in
+            let trial = StandardTrials.acceptance(kind, seconds: 60 * minutes, seed: seed)
+            return AcceptanceReport(kind: kind, minutes: minutes, outcome: try trial.run())
         }
+        for report in reports { StandardOutput.write(json ? report.json : report.text) }
         guard reports.allSatisfy(\.isAccepted) else { throw ExitCode.failure }
     }
 }

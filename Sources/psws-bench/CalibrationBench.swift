@@ -55,12 +55,10 @@ struct CalibrationBench: AsyncParsableCommand {
 
     private func examples(seeds: Range<UInt64>) async throws -> [CalibrationExample] {
         let seconds = seconds
-        return try await withThrowingTaskGroup(of: [CalibrationExample].self) { group in
-            for target in ObservationTarget.allCases {
-                group.addTask { try CalibrationTrials.examples(target, seconds: seconds, seeds: seeds) }
-            }
-            return try await group.reduce(into: []) { $0 += $1 }
-        }
+        let targets = ObservationTarget.allCases
+        return try await ConcurrentTrials.run(targets, jobs: targets.count) { target in
+            try CalibrationTrials.examples(target, seconds: seconds, seeds: seeds)
+        }.flatMap { $0 }
     }
 
     private func report(
@@ -100,12 +98,12 @@ struct CalibrationBench: AsyncParsableCommand {
                 JSONText.object([
                     ("reliability", .string(target.rawValue)), ("reports", .integer(count)),
                     ("calibration_error", .number(diagram.calibrationError)),
-                    ("brier_score", .number(diagram.brierScore)), ("bins", .array(bins)),
+                    ("brier_score", diagram.brierScore.map { .number($0) } ?? .null), ("bins", .array(bins)),
                 ]).description)
         } else {
             StandardOutput.write(
                 "\(target.rawValue), other seeds: \(count) reports, calibration error "
-                    + "\(Rounded(diagram.calibrationError)), Brier score \(Rounded(diagram.brierScore))")
+                    + "\(Rounded(diagram.calibrationError)), Brier score \(Rounded(diagram.brierScore ?? .nan))")
             for bin in diagram.bins {
                 StandardOutput.write(
                     "  said \(Rounded(bin.predicted)), came true \(Rounded(bin.observed)) ± "

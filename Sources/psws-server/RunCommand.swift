@@ -5,6 +5,7 @@ import Console
 import Foundation
 import Logging
 import Server
+import Telemetry
 
 /// `psws-server run`: the service.
 struct RunCommand: AsyncParsableCommand {
@@ -73,6 +74,7 @@ struct RunCommand: AsyncParsableCommand {
         if let identity { configuration.identity = identity }
         let level: Logger.Level = verbose ? .debug : .info
         let logger = Logger(label: "psws-server") { label in
+            if LogLineStyle.ofStandardError() == .journal { return ServiceLog.handler(program: label, level: level) }
             var handler = StreamLogHandler.standardError(label: label)
             handler.logLevel = level
             return handler

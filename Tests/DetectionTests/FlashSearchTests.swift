@@ -68,6 +68,19 @@ import Testing
         #expect(trials > 12 && trials < 18)
     }
 
+    @Test(arguments: [true, false], [0.1, 1, 3600])
+    func `At its threshold a flash is as rare as was asked for`(seeksSingleFrames: Bool, ratePerHour: Double) {
+        let threshold = FlashThreshold(
+            ratePerHour: ratePerHour, pixelCount: 640 * 480, framesPerSecond: 25, widths: 1...2.2,
+            seeksSingleFrames: seeksSingleFrames)
+        let several = threshold.falseAlarmsPerHour(threshold.severalFrames, isSingleFrame: false)
+        #expect(abs(several / ratePerHour - 1) < 0.01)
+        let single = threshold.falseAlarmsPerHour(threshold.singleFrame, isSingleFrame: true)
+        #expect(abs(single / ratePerHour - 1) < 0.01)
+        let fainter = threshold.falseAlarmsPerHour(threshold.severalFrames - 0.5, isSingleFrame: false)
+        #expect(fainter > 10 * ratePerHour)
+    }
+
     @Test func `What an event put into the background is given back`() throws {
         // Twenty frames of amplitude 3 against a mean that learnt each of them at 1/100.
         let pull = BackgroundPull(rate: 0.01, noise: 0.005, framesLearnt: 1000)

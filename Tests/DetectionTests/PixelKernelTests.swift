@@ -27,7 +27,8 @@ import Testing
             let samples = numbers(size, 0...255).map { UInt8($0) }
             let mean = numbers(size, 0...16_320).map { Int16($0) }
             let weight = numbers(size, 0...255).map { UInt8($0) }
-            let row = ScoreRow(width: width)
+            let ring = RowRing(width: width, rows: 0..<1)
+            let row = ring[0]
             kernels.functions.compare_compact(samples, mean, weight, -37, row.base, width)
             for x in 0..<width {
                 let difference = Int(samples[x]) * 64 - (Int(mean[x]) - 37)
@@ -52,18 +53,42 @@ import Testing
     }
 
     @Test(arguments: PixelKernels.available.indices)
+    mutating func `Deviation and weight of 8-bit samples are learnt as plain arithmetic does`(_ set: Int) {
+        let kernels = PixelKernels.available[set]
+        for width in PixelKernelTests.widths {
+            let size = PixelKernels.padded(width)
+            let samples = numbers(size, 0...255).map { UInt8($0) }
+            let mean = numbers(size, 0...16_320).map { Int16($0) }
+            let mask = numbers(size, 0...3).map { UInt8($0 / 3) }
+            let before = numbers(size, 1...40).map { Float($0) / 2 }
+            var deviation = before
+            var weight = [UInt8](repeating: 1, count: size)
+            kernels.functions.learn_compact(
+                samples, mean, 0.5, mask, 15_000, 0.125, 4, 0.75, &deviation, &weight, 0, width)
+            for x in 0..<width {
+                let size = min(abs(Float(samples[x]) - Float(mean[x]) / 64 - 0.5), 4 * before[x])
+                let expected = max(before[x] + 0.125 * (1.253_314_1 * size - before[x]), 0.75)
+                #expect(abs(deviation[x] - expected) < 1e-5 * expected, "\(kernels), column \(x) of \(width)")
+                let says = mask[x] == 0 && mean[x] < 15_000
+                #expect(weight[x] == (says ? UInt8(min(128 / deviation[x] + 0.5, 255)) : 0))
+            }
+        }
+    }
+
+    @Test(arguments: PixelKernels.available.indices)
     mutating func `A binomial pass is the sum of nine weighted neighbours`(_ set: Int) {
         let kernels = PixelKernels.available[set]
         for (width, shift) in [(5, Int32(2)), (32, 2), (77, 0), (64, 0)] {
-            let rows = (0..<3).map { _ in ScoreRow(width: width) }
+            let ring = RowRing(width: width, rows: 0..<3)
+            let rows = (0..<3).map { ring[$0] }
             let limit = shift == 0 ? 500 : 8000
             for row in rows {
                 for (x, value) in numbers(width, -limit...limit).enumerated() { row.base[x] = Int16(value) }
             }
-            let scratch = ScoreRow(width: width)
-            let result = ScoreRow(width: width)
+            let others = RowRing(width: width, rows: 0..<2)
+            let result = others[1]
             let greatest = kernels.functions.smooth(
-                rows[0].base, rows[1].base, rows[2].base, scratch.base, result.base, shift, width)
+                rows[0].base, rows[1].base, rows[2].base, others[0].base, result.base, shift, width)
             func down(_ x: Int) -> Int {
                 guard (0..<width).contains(x) else { return 0 }
                 let sum = Int(rows[0][x]) + 2 * Int(rows[1][x]) + Int(rows[2][x])

@@ -77,13 +77,16 @@ import Testing
     }
 
     @Test func `Reliability sorts events by tenths of their probability`() throws {
-        let reliability = ReliabilityBins([(0.95, true), (1, true), (0.91, false), (0.05, false)])
+        let reliability = ReliabilityDiagram([
+            .init(probability: 0.95, isTrue: true), .init(probability: 1, isTrue: true),
+            .init(probability: 0.91, isTrue: false), .init(probability: 0.05, isTrue: false),
+        ])
         #expect(reliability.bins.map(\.count) == [1, 3])
         let high = try #require(reliability.bins.last)
-        #expect(high.correct == 2 && abs(high.meanPredicted - 0.953_333) < 1e-5)
+        #expect(high.trueCount == 2 && abs(high.predicted - 0.953_333) < 1e-5)
         // The squares of the misses are 0.0025, 0, 0.8281 and 0.0025.
         let score = try #require(reliability.brierScore)
         #expect(abs(score - 0.208_275) < 1e-12)
-        #expect(ReliabilityBins([]).brierScore == nil)
+        #expect(ReliabilityDiagram([]).brierScore == nil)
     }
 }

@@ -155,7 +155,7 @@ def check_agent_configuration(tally):
         everything |= keys
     # What the program reads, by the name of the key alone: the source does not spell out the paths.
     source = "".join(file.read_text() for file in pathlib.Path("Sources/Agent/Configuration").glob("*.swift"))
-    pattern = r'\.(?:read|readIfPresent|section|sections|list|dictionary)\(\s*"([a-z0-9_]+)"'
+    pattern = r'\.(?:read|readIfPresent|section|sections|sectionIfPresent|list|dictionary)\(\s*"([a-z0-9_]+)"'
     tally.same("keys that the agent reads, by name", set(re.findall(pattern, source)), {key.split(".")[-1] for key in page})
 
 

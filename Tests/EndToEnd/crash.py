@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "Support"))
 from harness import Centre, Checks, OutboxFiles, Program, configuration, recording
 
 STORED = re.compile(r"(ivo://\S+) is in the outbox")

@@ -39,11 +39,15 @@ import Testing
             notifier.status("watching\nMAINPID=1")
             notifier.watchdog()
             notifier.stopping()
+            notifier.reloading()
             #expect(receive() == "READY=1")
             // A line break in a status must not become an assignment of its own.
             #expect(receive() == "STATUS=watching\\nMAINPID=1")
             #expect(receive() == "WATCHDOG=1")
             #expect(receive() == "STOPPING=1")
+            let reloading = receive()?.split(separator: "=").map(String.init) ?? []
+            #expect(reloading.count == 3 && reloading.prefix(2) == ["RELOADING", "1\nMONOTONIC_USEC"])
+            #expect(reloading.last.flatMap(UInt64.init) != nil)
             #expect(receive() == nil)
         }
     }

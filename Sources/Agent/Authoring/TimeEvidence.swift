@@ -27,8 +27,8 @@ struct TimeEvidence: Sendable, Hashable {
         case .driverEndOfFrame, .driverStartOfExposure, .hostArrival:
             source = clock?.source ?? "system clock, of which nothing is known"
             state = clock.map { $0.isSynchronised ? "synchronised" : "not synchronised" } ?? "unknown"
-            clockErrorSeconds = clock?.estimatedErrorSeconds
-            totalErrorSeconds = TimeEvidence.sum(time.uncertaintySeconds, clock?.estimatedErrorSeconds)
+            clockErrorSeconds = clock?.errorSeconds
+            totalErrorSeconds = TimeEvidence.sum(time.uncertaintySeconds, clock?.errorSeconds)
         case .recordedPerFrame, .recordedStartAndRate:
             source = "clock of the recording computer, of which nothing is known"
             state = "unknown"

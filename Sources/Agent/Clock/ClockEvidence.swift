@@ -36,6 +36,10 @@ public struct ClockEvidence: Sendable, Hashable {
     public var leapSecond: LeapSecond
     /// The kernel's status bits (`STA_…`), for the record.
     public var statusBits: UInt32
+    /// What chrony knows of the clock; nil without a chrony, or where it was not asked.
+    public var chrony: ChronyTracking?
+    /// What a receiver's pulses say of the clock; nil without.
+    public var pulses: PulseEvidence?
 
     /// Evidence from its parts.
     public init(
@@ -57,12 +61,27 @@ public struct ClockEvidence: Sendable, Hashable {
         return ctimex_read(&reading) == 0 ? ClockEvidence(reading) : nil
     }
 
-    /// Where the evidence comes from, in words: `kernel: synchronised, estimated error 0.4 ms, at most 12 ms`.
+    /// Standard error of the clock in seconds, from whoever knows it best: pulses, which see the clock itself; else
+    /// chrony, which knows the way to its reference; else the kernel. Nil if the clock is not synchronised: pulses alone
+    /// do not say which second it is.
+    public var errorSeconds: Double? {
+        guard isSynchronised else { return nil }
+        if let pulses { return pulses.estimatedErrorSeconds }
+        if let chrony, chrony.isSynchronised { return chrony.estimatedErrorSeconds }
+        return estimatedErrorSeconds
+    }
+
+    /// Where the evidence comes from, in words, the best first:
+    /// `chrony: stratum 3, …; kernel: synchronised, estimated error 0.4 ms, at most 12 ms`.
     public var source: String {
+        [pulses?.source, chrony?.source, kernelSource].compactMap { $0 }.joined(separator: "; ")
+    }
+
+    private var kernelSource: String {
         guard isSynchronised else { return "kernel: not synchronised" }
         var words = "kernel: synchronised"
-        if let estimatedErrorSeconds { words += ", estimated error \(milliseconds(estimatedErrorSeconds))" }
-        if let maximumErrorSeconds { words += ", at most \(milliseconds(maximumErrorSeconds))" }
+        if let estimatedErrorSeconds { words += ", estimated error \(shortDuration(estimatedErrorSeconds))" }
+        if let maximumErrorSeconds { words += ", at most \(shortDuration(maximumErrorSeconds))" }
         return words
     }
 
@@ -92,12 +111,4 @@ public struct ClockEvidence: Sendable, Hashable {
         default: .none
         }
     }
-}
-
-/// Seconds for a person: `12 ms`, `0.4 ms`, `35 µs`.
-private func milliseconds(_ seconds: Double) -> String {
-    let microseconds = Int((min(1e9, max(0, seconds)) * 1e6).rounded())
-    if microseconds < 100 { return "\(microseconds) µs" }
-    let tenths = (microseconds + 50) / 100
-    return tenths < 100 ? "\(tenths / 10).\(tenths % 10) ms" : "\((microseconds + 500) / 1000) ms"
 }

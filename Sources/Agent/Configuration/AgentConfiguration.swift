@@ -16,6 +16,8 @@ public struct AgentConfiguration: Sendable, Hashable {
     public var site: SiteConfiguration
     /// Where the frames come from.
     public var camera: CameraConfiguration
+    /// What is wired to the box's GPIO lines.
+    public var pins: PinsConfiguration
     /// What counts as an event.
     public var detection: DetectionConfiguration
     /// What pixels and ADU mean.
@@ -42,6 +44,7 @@ public struct AgentConfiguration: Sendable, Hashable {
         station = root.section("station") { StationConfiguration(&$0) }
         site = root.section("site") { SiteConfiguration(&$0) }
         camera = root.section("camera") { CameraConfiguration(&$0) }
+        pins = root.section("pins") { PinsConfiguration(&$0) }
         detection = root.section("detection") { DetectionConfiguration(&$0) }
         calibration = root.section("calibration") { CalibrationConfiguration(&$0) }
         evidence = root.section("evidence") { EvidenceConfiguration(&$0) }
@@ -60,6 +63,7 @@ public struct AgentConfiguration: Sendable, Hashable {
         station = .unconfigured
         site = .somewhereOnEarth
         camera = CameraConfiguration()
+        pins = PinsConfiguration()
         detection = DetectionConfiguration()
         calibration = CalibrationConfiguration()
         evidence = EvidenceConfiguration()

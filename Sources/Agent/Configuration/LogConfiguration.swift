@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Logging
 import Settings
 
 /// What the journal is told.
@@ -11,6 +12,9 @@ public struct LogConfiguration: Sendable, Hashable {
 
     /// Least weight of a message that is written.
     public var level = Level.info
+
+    /// The same for the loggers.
+    public var loggerLevel: Logger.Level { Logger.Level(rawValue: level.rawValue) ?? .info }
 
     init() {}
 

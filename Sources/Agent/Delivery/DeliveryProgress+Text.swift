@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension DeliveryProgress {
+    /// The event that it is about; nil for trouble with the outbox itself.
+    var ivorn: String? {
+        switch self {
+        case .delivered(let entry, _), .refused(let entry, _), .delayed(let entry, _, _): entry.ivorn
+        case .failed: nil
+        }
+    }
+
     /// What happened, for the journal and for people.
     public var sentence: String {
         switch self {

@@ -7,20 +7,10 @@ enum DecimalText {
 
     /// A number with as many decimals as its error has, at least two digits of the error: `812.4 ± 7.1`.
     static func withError(_ value: Double, _ error: Double) -> String {
-        let decimals = error.isFinite && error > 0 ? decimals(of: error) : 1
+        let decimals = error.isFinite && error > 0 ? error.decimalsThatCount(atMost: 6) : 1
         return fixed(value, decimals: decimals) + " ± " + fixed(error, decimals: decimals)
     }
 
     /// A signal-to-noise ratio: `12.3`, and from 100 on without decimals.
     static func significance(_ ratio: Double) -> String { fixed(ratio, decimals: abs(ratio) < 99.95 ? 1 : 0) }
-
-    private static func decimals(of error: Double) -> Int {
-        var decimals = 0
-        var scaled = error
-        while scaled < 10, decimals < 6 {
-            scaled *= 10
-            decimals += 1
-        }
-        return decimals
-    }
 }

@@ -14,8 +14,8 @@ extension EventMeaning {
         let isJupiter = place.coordinate.system.body == .jupiter
         let longitude =
             isJupiter ? place.coordinate.longitudeWestDegrees : place.coordinate.longitudeEastDegrees
-        let longitudeDecimals = place.longitudeErrorDegrees.decimalsThatCount
-        let latitudeDecimals = place.latitudeErrorDegrees.decimalsThatCount
+        let longitudeDecimals = place.longitudeErrorDegrees.decimalsThatCount()
+        let latitudeDecimals = place.latitudeErrorDegrees.decimalsThatCount()
         var params = [
             Name.placeSystem.param(place.coordinate.system.words),
             (isJupiter ? Name.longitudeWest : Name.longitudeEast).param(longitude.rounded(decimals: longitudeDecimals)),
@@ -36,7 +36,7 @@ extension EventMeaning {
     private var brightness: What.Group? {
         guard let magnitude, let band else { return nil }
         typealias Name = PSWSVocabulary
-        let decimals = min(2, magnitude.standardError.decimalsThatCount)
+        let decimals = min(2, magnitude.standardError.decimalsThatCount())
         return What.Group(
             name: Name.magnitudeGroup,
             params: [

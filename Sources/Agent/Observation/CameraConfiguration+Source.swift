@@ -17,7 +17,7 @@ extension CameraConfiguration {
         switch kind {
         case .v4l2:
             let camera = try V4L2Camera(path: device.path, options: try deviceOptions())
-            return (camera, camera.notices)
+            return (FreezeWatch(camera), camera.notices)
         case .file:
             let recording = try Recordings.open(paths: recordingPaths, framesPerSecond: framesPerSecond)
             return (recording, recording.description.notices)

@@ -12,6 +12,9 @@ enum DetectorMetrics {
             Metric(
                 "psws_frames_dropped", .counter, help: "Frames known to be lost on the way.",
                 value: Double(journal.counts.dropped)),
+            Metric(
+                "psws_frames_passed", .counter, help: "Frames not searched because of a closed roof or rain.",
+                value: Double(journal.framesPassed)),
             Metric("psws_events", .counter, help: "Events of every kind.", value: Double(journal.counts.events)),
             Metric(
                 "psws_blind", .counter, unit: "seconds", help: "Time in which nothing could have been seen.",

@@ -36,13 +36,31 @@ public final class ObservationPipeline {
     /// The detector's threshold, noise and state.
     public var detectorStatus: DetectorStatus { detector.status }
 
-    /// Runs to the end of the stream, or until `stop` is raised.
+    /// Why a run is over.
+    public enum Ending: Sendable, Hashable {
+        /// The source has no more frames.
+        case endOfStream
+        /// It was asked to stop.
+        case stopped
+        /// The gate has closed: something came between the camera and the sky.
+        case obstructed
+    }
+
+    /// Runs to the end of the stream, or until `stop` is raised or the gate closes.
     ///
     /// A source that fails ends the run with its error, but only after the events in progress were finished and
     /// told: a recording that breaks off loses nothing that was already seen.
-    public func run(until stop: StopFlag, observer: Observer) throws {
+    @discardableResult
+    public func run(
+        until stop: StopFlag, gate: ViewGate = ViewGate(), observer: Observer
+    ) throws -> Ending {
         var failure: CameraError?
+        var ending = Ending.stopped
         while !stop.isRaised {
+            guard gate.isOpen else {
+                ending = .obstructed
+                break
+            }
             let next: Frame?
             do {
                 next = try source.nextFrame()
@@ -50,7 +68,10 @@ public final class ObservationPipeline {
                 failure = error
                 break
             }
-            guard let frame = next else { break }
+            guard let frame = next else {
+                ending = .endOfStream
+                break
+            }
             counts.frames += 1
             counts.dropped += frame.droppedBefore
             let events = detector.process(frame)
@@ -61,5 +82,6 @@ public final class ObservationPipeline {
         counts.events += last.count
         try observer(nil, last)
         if let failure { throw failure }
+        return ending
     }
 }

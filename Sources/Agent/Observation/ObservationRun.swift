@@ -12,6 +12,8 @@ struct ObservationRun: Sendable {
     /// How a run ended.
     struct Outcome: Sendable {
         var counts = ObservationPipeline.Counts()
+        /// Frames that came while the gate was closed.
+        var framesPassed = 0
         /// Why the source gave no more frames; nil for the end of a recording, or when the run was stopped.
         var failure: CameraError?
         /// The detector's state at the end.
@@ -28,11 +30,16 @@ struct ObservationRun: Sendable {
     let evidenceLimits: EvidenceLimits
     /// Is told how well the detector sees, after every frame; called on the searching thread.
     var observe: @Sendable (DetectorStatus, ObservationPipeline.Counts) -> Void = { _, _ in }
+    /// Frames are searched while it is open.
+    var gate = ViewGate()
+    /// Is told of every frame that is not searched because the gate is closed; called on the searching thread.
+    var pass: @Sendable () -> Void = {}
 
     /// Watches until the source ends, fails, or `stop` is raised, which cancelling the task does, too.
     ///
     /// - Parameters:
-    ///   - opened: is told of the source before its first frame, on the searching thread.
+    ///   - opened: is told of the source before the first frame that is searched, and again after the gate was
+    ///     closed; on the searching thread.
     ///   - handle: gets every event; alerts with their surroundings, others without. When it returns, the next one
     ///     comes.
     /// - Throws: what opening the source or making the detector throws, or `handle`.
@@ -65,46 +72,78 @@ struct ObservationRun: Sendable {
         }
     }
 
+    /// Searches the source's frames whenever the gate is open, each time with a detector that learns the scene anew.
     private func search(
         until stop: StopFlag, opened: @Sendable (SourceDescription) -> Void, into handoff: EvidenceHandoff
     ) throws -> Outcome {
         let source = try open()
         let description = source.description
-        let detector = try Detector(configuration: detectorConfiguration(description), format: description.format)
-        opened(description)
-        let pipeline = ObservationPipeline(source: source, detector: detector)
-        var collector = EvidenceCollector(limits: evidenceLimits)
         var outcome = Outcome()
-        let interpreter = interpreter(description)
-        var meanings: [String: EventMeaning] = [:]
-        var number = 0
+        var ending = ObservationPipeline.Ending.obstructed
         do {
-            try pipeline.run(until: stop) { frame, events in
-                var complete = frame.map { collector.observe($0) } ?? []
-                for event in events {
-                    number += 1
-                    if event.isAlert {
-                        collector.collect(event, name: String(number))
-                        // Now, while the background is still that of the event.
-                        meanings[String(number)] = interpreter.meaning(of: event) {
-                            detector.backgroundImage(inFrame: event.framePeak)
-                        }
-                    } else {
-                        complete.append(Evidence(name: "", event: event, clip: nil))
-                    }
-                }
-                complete += frame == nil ? collector.finish() : collector.takeCompleted()
-                observe(pipeline.detectorStatus, pipeline.counts)
-                for var evidence in complete {
-                    evidence.meaning = meanings.removeValue(forKey: evidence.name)
-                    handoff.send(evidence)
-                }
+            while ending == .obstructed {
+                let detector = try Detector(
+                    configuration: detectorConfiguration(description), format: description.format)
+                guard try passFrames(of: source, until: stop, count: &outcome.framesPassed) else { break }
+                opened(description)
+                ending = try search(source, with: detector, until: stop, into: handoff, outcome: &outcome)
             }
         } catch let error as CameraError {
             outcome.failure = error
         }
-        outcome.counts = pipeline.counts
-        outcome.detector = pipeline.detectorStatus
         return outcome
+    }
+
+    /// Lets frames go while the gate is closed. The camera goes on meanwhile: it keeps its settings, and the first frame
+    /// after the gate has opened is as good as any.
+    ///
+    /// - Returns: true once the gate is open, false if the frames end before or `stop` is raised.
+    private func passFrames(
+        of source: any FrameSource, until stop: StopFlag, count: inout Int
+    ) throws(CameraError) -> Bool {
+        while !gate.isOpen {
+            guard !stop.isRaised, try source.nextFrame() != nil else { return false }
+            count += 1
+            pass()
+        }
+        return true
+    }
+
+    /// Searches until the source ends, the gate closes or `stop` is raised.
+    private func search(
+        _ source: any FrameSource, with detector: Detector, until stop: StopFlag, into handoff: EvidenceHandoff,
+        outcome: inout Outcome
+    ) throws -> ObservationPipeline.Ending {
+        let pipeline = ObservationPipeline(source: source, detector: detector)
+        let earlier = outcome.counts
+        defer {
+            outcome.counts = earlier + pipeline.counts
+            outcome.detector = pipeline.detectorStatus
+        }
+        var collector = EvidenceCollector(limits: evidenceLimits)
+        let interpreter = interpreter(source.description)
+        var meanings: [String: EventMeaning] = [:]
+        var number = 0
+        return try pipeline.run(until: stop, gate: gate) { frame, events in
+            var complete = frame.map { collector.observe($0) } ?? []
+            for event in events {
+                number += 1
+                if event.isAlert {
+                    collector.collect(event, name: String(number))
+                    // Now, while the background is still that of the event.
+                    meanings[String(number)] = interpreter.meaning(of: event) {
+                        detector.backgroundImage(inFrame: event.framePeak)
+                    }
+                } else {
+                    complete.append(Evidence(name: "", event: event, clip: nil))
+                }
+            }
+            complete += frame == nil ? collector.finish() : collector.takeCompleted()
+            observe(pipeline.detectorStatus, pipeline.counts)
+            for var evidence in complete {
+                evidence.meaning = meanings.removeValue(forKey: evidence.name)
+                handoff.send(evidence)
+            }
+        }
     }
 }

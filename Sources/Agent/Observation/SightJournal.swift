@@ -20,10 +20,14 @@ struct SightJournal {
     /// Counts of all streams so far.
     private(set) var counts = ObservationPipeline.Counts()
 
+    /// Frames that were not searched because of a closed roof or rain.
+    private(set) var framesPassed = 0
+
     private var verdict = StreamQuality.Verdict.unknown
     private var blindSince = 0.0
     private var lastFrame: Double?
-    private var lastTick: Double?
+    /// Until when the time without frames is in `secondsWithoutFrames`.
+    private var countedUntil: Double?
     private var earlierSecondsBlind = 0.0
     private var earlierCounts = ObservationPipeline.Counts()
     private var secondsWithoutFrames = 0.0
@@ -47,19 +51,33 @@ struct SightJournal {
     mutating func takeFrame(
         _ status: DetectorStatus, counts: ObservationPipeline.Counts, now: Double
     ) -> [Entry] {
+        if blindness == .noFrames { countTimeWithoutFrames(until: now) }
         lastFrame = now
         self.status = status
         self.counts = earlierCounts + counts
         return turn(to: status.blindness, now: now) + turn(to: status.stream)
     }
 
+    /// A frame came that is not searched, because of a closed roof or rain.
+    mutating func passFrame(now: Double) -> [Entry] {
+        lastFrame = now
+        framesPassed += 1
+        return blindness == .noFrames ? turn(to: nil, now: now) : []
+    }
+
     /// Time has passed, with or without frames.
     mutating func tick(now: Double) -> [Entry] {
-        defer { lastTick = now }
         if lastFrame == nil { lastFrame = now }
         guard let lastFrame, now - lastFrame > SightJournal.patienceSeconds else { return [] }
-        secondsWithoutFrames += now - max(lastFrame, lastTick ?? lastFrame)
+        countTimeWithoutFrames(until: now)
         return turn(to: .noFrames, now: now)
+    }
+
+    /// Once the patience is at its end the time since the last frame counts, all of it.
+    private mutating func countTimeWithoutFrames(until now: Double) {
+        guard let lastFrame else { return }
+        secondsWithoutFrames += now - max(lastFrame, countedUntil ?? lastFrame)
+        countedUntil = now
     }
 
     private mutating func turn(to cause: BlindnessCause?, now: Double) -> [Entry] {

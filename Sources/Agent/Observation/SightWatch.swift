@@ -10,10 +10,12 @@ import Telemetry
 /// The searching thread brings the detector's status, a task the passing of time.
 final class SightWatch: Sendable {
     private let journal = Mutex(SightJournal())
-    private let logger: Logger
-    private let notifier: ServiceNotifier
+    private let logger: Mutex<Logger>
+    private let report: ServiceReport
+    private let lastRate = Mutex<(seconds: Double, frames: Int)?>(nil)
     private let metricsPath: String?
     private let files: any FileOperations
+    private let furtherMetrics = Mutex<@Sendable () -> [Metric]>({ [] })
     private let isMetricsFailureTold = Mutex(false)
 
     /// A watch of a service.
@@ -21,10 +23,10 @@ final class SightWatch: Sendable {
     /// - Parameters:
     ///   - metricsPath: file that is written anew at every `tick`, in OpenMetrics text; nil for none.
     init(
-        logger: Logger, notifier: ServiceNotifier, metricsPath: String?, files: any FileOperations = DurableFiles()
+        logger: Logger, report: ServiceReport, metricsPath: String?, files: any FileOperations = DurableFiles()
     ) {
-        self.logger = logger
-        self.notifier = notifier
+        self.logger = Mutex(logger)
+        self.report = report
         self.metricsPath = metricsPath
         self.files = files
     }
@@ -41,6 +43,14 @@ final class SightWatch: Sendable {
     static var now: Double { (ContinuousClock.now - start) / .seconds(1) }
     private static let start = ContinuousClock.now
 
+    /// From now on this logger is told.
+    ///
+    /// - Parameter furtherMetrics: figures of others, for the same file.
+    func use(_ logger: Logger, furtherMetrics: @escaping @Sendable () -> [Metric] = { [] }) {
+        self.logger.withLock { $0 = logger }
+        self.furtherMetrics.withLock { $0 = furtherMetrics }
+    }
+
     /// A stream of frames begins.
     func beginStream(now: Double = SightWatch.now) { journal.withLock { $0.beginStream(now: now) } }
 
@@ -49,13 +59,26 @@ final class SightWatch: Sendable {
         tell(journal.withLock { $0.takeFrame(status, counts: counts, now: now) })
     }
 
+    /// A frame came that is not searched.
+    func passFrame(now: Double = SightWatch.now) { tell(journal.withLock { $0.passFrame(now: now) }) }
+
     /// Time has passed.
     ///
     /// - Parameter expectsFrames: whether frames should come all the time, as a camera's do.
     func tick(expectsFrames: Bool, now: Double = SightWatch.now) {
         if expectsFrames { tell(journal.withLock { $0.tick(now: now) }) }
+        let frames = journal.withLock { $0.counts.frames }
+        let rate: Double? = lastRate.withLock { last in
+            defer { last = (now, frames) }
+            guard let last, now > last.seconds, frames > last.frames else { return nil }
+            return Double(frames - last.frames) / (now - last.seconds)
+        }
+        report.say { $0.framesPerSecond = rate }
         writeMetrics()
     }
+
+    /// Why nothing can be seen at the moment; nil if the station sees.
+    var blindness: BlindnessCause? { journal.withLock { $0.blindness } }
 
     /// How the station saw, for the end of a stream; nil before the first frame.
     var summary: String? {
@@ -69,14 +92,19 @@ final class SightWatch: Sendable {
 
     private func tell(_ entries: [SightJournal.Entry]) {
         for entry in entries {
-            logger.log(level: entry.isWarning ? .warning : .notice, "\(entry.sentence)")
-            notifier.status(entry.sentence)
+            logger.withLock { $0 }.log(level: entry.isWarning ? .warning : .notice, "\(entry.sentence)")
         }
+        guard !entries.isEmpty else { return }
+        let blindness = journal.withLock { journal in
+            journal.blindness.map { SightWords.blind($0, status: journal.status ?? DetectorStatus()) }
+        }
+        report.say { $0.blindness = blindness }
     }
 
     private func writeMetrics() {
         guard let metricsPath else { return }
-        let text = OpenMetricsText.text(DetectorMetrics.metrics(journal.withLock { $0 }))
+        let text = OpenMetricsText.text(
+            DetectorMetrics.metrics(journal.withLock { $0 }) + furtherMetrics.withLock { $0 }())
         let temporary = metricsPath + ".new"
         do throws(FileError) {
             try files.removeTree(temporary)
@@ -88,7 +116,9 @@ final class SightWatch: Sendable {
                 defer { told = true }
                 return !told
             }
-            if isNews { logger.warning("the metrics cannot be written to \(metricsPath): \(error.reason)") }
+            if isNews {
+                logger.withLock { $0 }.warning("the metrics cannot be written to \(metricsPath): \(error.reason)")
+            }
         }
     }
 }

@@ -27,11 +27,9 @@ public actor Outbox {
     public nonisolated let limits: OutboxLimits
     /// What opening found and put right.
     public nonisolated let recoveryNotices: [OutboxNotice]
-    /// Tells, for the one delivery that listens, that an event was committed or released.
-    nonisolated let arrivals: AsyncStream<Void>
 
     let files: any FileOperations
-    private let arrival: AsyncStream<Void>.Continuation
+    private var arrival: AsyncStream<Void>.Continuation?
     private let lock: OutboxLock?
 
     /// What one entry may be at most, so that a foreign file of that name does not fill the memory.
@@ -71,7 +69,6 @@ public actor Outbox {
         self.limits = limits
         self.files = files
         self.lock = lock
-        (arrivals, arrival) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
         let recovery = OutboxRecovery(directory: directory, files: files)
         recoveryNotices = try outboxErrors { () throws(FileError) in try recovery.run() }
     }
@@ -81,12 +78,20 @@ public actor Outbox {
         limits = OutboxLimits()
         self.files = files
         lock = nil
-        (arrivals, arrival) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
         recoveryNotices = []
     }
 
+    /// Tells, for the one delivery that listens, that an event was committed or released. Who listens later takes the
+    /// place of who listened before.
+    func arrivals() -> AsyncStream<Void> {
+        arrival?.finish()
+        let (stream, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        arrival = continuation
+        return stream
+    }
+
     /// Wakes the delivery.
-    func announceArrival() { arrival.yield() }
+    func announceArrival() { arrival?.yield() }
 
     // MARK: - Reading
 
@@ -97,6 +102,11 @@ public actor Outbox {
 
     /// The events that wait to be sent, oldest first.
     public func pending() throws(OutboxError) -> [OutboxEntry] { try list(.pending) }
+
+    /// Number of events that wait to be sent, without a look into them.
+    func pendingCount() throws(OutboxError) -> Int {
+        try outboxErrors { () throws(FileError) in try files.items(in: shelf.path(.pending)).count }
+    }
 
     /// The entry of a name, wherever it is.
     public func show(_ name: OutboxEntryName) throws(OutboxError) -> OutboxEntry {

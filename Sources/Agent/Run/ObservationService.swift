@@ -2,6 +2,7 @@
 
 import Camera
 import Detection
+import Glibc
 import Logging
 import NIOPosix
 import Telemetry
@@ -11,18 +12,12 @@ import UTC
 struct ObservationService: Sendable {
     let configuration: AgentConfiguration
     let outbox: Outbox
+    let unstored: UnstoredAlerts
+    let pins: StationPins
+    let clock: ClockWatch
     let logger: Logger
-    let notifier: ServiceNotifier
-    private let unstored = UnstoredAlerts()
-    private let sight: SightWatch
-
-    init(configuration: AgentConfiguration, outbox: Outbox, logger: Logger, notifier: ServiceNotifier) {
-        self.configuration = configuration
-        self.outbox = outbox
-        self.logger = logger
-        self.notifier = notifier
-        sight = SightWatch(logger: logger, notifier: notifier, metricsPath: SightWatch.metricsPath())
-    }
+    let report: ServiceReport
+    let sight: SightWatch
 
     /// Seconds between attempts to store what found no room.
     private static let storingIntervalSeconds = 5.0
@@ -30,12 +25,15 @@ struct ObservationService: Sendable {
     private static let sightIntervalSeconds = 5.0
     /// Seconds that the broker is given after the last frame of a recording.
     private static let drainSeconds = 60.0
+    /// Seconds after which what has not got on hangs: opening a camera, waiting for a frame and storing an event take a
+    /// few seconds at the worst, on a slow disk some tens. A camera that gives no frames says so within six.
+    private static let patienceSeconds = 60.0
     /// Waits before a camera is opened again: short at first, because most come back at once, then half a minute.
     private static let reopening = RetryBackoff(firstSeconds: 0.5, maximumSeconds: 30)
 
     /// Observes until the frames end, for good, or `stop` is raised.
     ///
-    /// - Throws: `CameraError` if a recording cannot be read, `OutboxError` if events could not be stored to the end.
+    /// - Throws: `CameraError` if a recording cannot be read, `DetectionError` for impossible settings.
     func run(until stop: StopFlag) async throws {
         let threadPool = NIOThreadPool(numberOfThreads: 1)
         threadPool.start()
@@ -53,13 +51,7 @@ struct ObservationService: Sendable {
         }
         await store()
         try? await threadPool.shutdownGracefully()
-        let lost = await unstored.count
-        guard lost == 0 else {
-            throw OutboxError(
-                .inputOutput, place: outbox.directory,
-                message: "\(lost) event\(lost == 1 ? "" : "s") could not be stored, the last time when the agent ended",
-                remedy: "make room; the journal holds each, and recordings can be searched again")
-        }
+        report.release(.observation)
         try result.get()
     }
 
@@ -87,8 +79,11 @@ struct ObservationService: Sendable {
         var failures = 0
         var lastFailure: CameraError?
         var generator = SystemRandomNumberGenerator()
+        let path = configuration.camera.device.path
+        let cameraReturn = CameraReturn(clock: ContinuousClock()) { access(path, F_OK) == 0 }
         while !stop.isRaised {
             let failure: CameraError
+            var frames = 0
             do {
                 let outcome = try await observe(until: stop, on: threadPool)
                 let counts = outcome.counts
@@ -96,7 +91,9 @@ struct ObservationService: Sendable {
                 logger.info(
                     "\(counts.frames) frames searched, \(counts.dropped) lost, \(counts.events) events\(seen)")
                 guard let error = outcome.failure else { return await finish(until: stop) }
-                if outcome.counts.frames > 0 { (failures, lastFailure) = (0, nil) }
+                frames = outcome.counts.frames + outcome.framesPassed
+                // A frozen camera gives frames without being well.
+                if frames > 0, error.code != .frozen { (failures, lastFailure) = (0, nil) }
                 failure = error
             } catch let error as CameraError {
                 failure = error
@@ -105,15 +102,31 @@ struct ObservationService: Sendable {
                 await finish(until: stop)
                 throw failure
             }
+            if await revive(after: failure, framesBefore: frames, until: stop) {
+                (failures, lastFailure) = (0, failure)
+                continue
+            }
             failures += 1
             let seconds = Self.reopening.wait(afterFailures: failures, using: &generator)
             // One line when the state changes, not one for every attempt of a night.
             let level: Logger.Level = failure == lastFailure ? .debug : .warning
             logger.log(level: level, "\(failure); opening the camera again, next in \(seconds.fixed(1)) s")
-            notifier.status("waiting for the camera: \(failure.message)")
+            report.say { $0.activity = "waiting for the camera: \(failure.message)" }
+            report.promise(.observation, within: seconds + Self.patienceSeconds)
             lastFailure = failure
+            // What has just been plugged in may need some attempts until its permissions are set: quick ones again.
+            if await cameraReturn.wait(seconds: seconds, until: stop) { failures = 0 }
+        }
+    }
+
+    /// Switches the camera off and on if that can be done and is due; true if it was.
+    private func revive(after failure: CameraError, framesBefore: Int, until stop: StopFlag) async -> Bool {
+        let isRevived = await pins.cameraPower?.revive(after: failure, framesBefore: framesBefore) { seconds in
+            report.say { $0.activity = "the camera is switched off for \(seconds.fixed(1)) s: \(failure.message)" }
+            report.promise(.observation, within: seconds + Self.patienceSeconds)
             await pause(seconds: seconds, until: stop)
         }
+        return isRevived == true
     }
 
     private func observe(until stop: StopFlag, on threadPool: NIOThreadPool) async throws -> ObservationRun.Outcome {
@@ -122,6 +135,10 @@ struct ObservationService: Sendable {
         let outbox = outbox
         let publishing = LatePublisher()
         let sight = sight
+        let report = report
+        let framePatienceSeconds = framePatienceSeconds
+        // A scene of many events is computed before its first frame, for minutes on a slow board.
+        if configuration.camera.kind == .v4l2 { report.promise(.observation, within: Self.patienceSeconds) }
         let run = ObservationRun(
             open: { () throws(CameraError) in
                 let (source, notices) = try configuration.camera.open(target: configuration.target, start: .now())
@@ -132,7 +149,16 @@ struct ObservationService: Sendable {
                 DetectorConfiguration(target: configuration.target, settings: configuration.detection, source: $0)
             },
             interpreter: { EventInterpreter(configuration: configuration, source: $0) },
-            evidenceLimits: configuration.evidence.limits, observe: { sight.takeFrame($0, counts: $1) })
+            evidenceLimits: configuration.evidence.limits,
+            observe: {
+                sight.takeFrame($0, counts: $1)
+                if let framePatienceSeconds { report.promise(.observation, within: framePatienceSeconds) }
+            },
+            gate: pins.view.gate,
+            pass: {
+                sight.passFrame()
+                if let framePatienceSeconds { report.promise(.observation, within: framePatienceSeconds) }
+            })
         return try await run.run(
             until: stop, threadPool: threadPool,
             opened: { source in
@@ -142,9 +168,11 @@ struct ObservationService: Sendable {
                         destination: .outbox(outbox)))
                 sight.beginStream()
                 logger.info("watching \(source.name), \(EventWords.stream(source))")
-                notifier.status("watching \(source.name)")
+                report.say { $0.activity = "watching \(source.name)" }
             }
         ) { evidence in
+            report.promise(.storing, within: Self.patienceSeconds)
+            defer { report.release(.storing) }
             let line = ReplayLine(evidence.event, ivorn: nil, meaning: evidence.meaning)
             guard evidence.event.isAlert, let publisher = publishing.publisher else {
                 logger.info("\(line.text)")
@@ -152,18 +180,27 @@ struct ObservationService: Sendable {
             }
             logger.notice("\(line.text)")
             await store()
-            let clock = configuration.camera.kind == .v4l2 ? ClockEvidence.sample() : nil
+            let clock = configuration.camera.kind == .v4l2 ? self.clock.evidence() : nil
             do {
                 tell(try await publisher.publish(evidence, clock: clock, now: .now()))
             } catch {
                 // The event stands in the journal, whole, whatever happens to this process.
-                logger.critical("an event could not be stored: \(error)", metadata: ["event": .string(line.json)])
+                logger.critical("an event could not be stored: \(error)", metadata: ["detected": .string(line.json)])
                 if error is OutboxError { await unstored.keep(evidence, clock: clock, publisher: publisher) }
             }
         }
     }
 
+    /// Seconds after which a frame that does not come means that somebody hangs; nil for recordings, because who writes
+    /// into a pipe may take any time.
+    private var framePatienceSeconds: Double? {
+        guard configuration.camera.kind != .file else { return nil }
+        return max(Self.patienceSeconds, 10 / (configuration.camera.framesPerSecond ?? .infinity))
+    }
+
     private func tell(_ publication: EventPublisher.Publication) {
+        var logger = logger
+        logger[metadataKey: "event"] = publication.ivorn.map { .string($0) }
         for remark in publication.remarks + publication.failures { logger.warning("\(publication.name): \(remark)") }
         if let ivorn = publication.ivorn {
             logger.notice("\(ivorn) is in the outbox, \(publication.directories.joined(separator: " "))")

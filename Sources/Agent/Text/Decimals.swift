@@ -27,11 +27,11 @@ extension Double {
     }
 
     /// Decimals that count in a value with this error: the error's first two digits, none for an error of ten and more.
-    var decimalsThatCount: Int {
+    func decimalsThatCount(atMost most: Int = 4) -> Int {
         guard isFinite, self > 0 else { return 0 }
         var decimals = 0
         var scaled = self
-        while scaled < 10, decimals < 4 {
+        while scaled < 10, decimals < most {
             scaled *= 10
             decimals += 1
         }

@@ -55,14 +55,19 @@ typedef struct PSWS_SENDABLE psws_kernels {
     void (*weigh)(const float *deviation, const int16_t *mean, const uint8_t *mask, int16_t saturation,
                   uint8_t *weight, long count);
 
+    // Both of them for 8-bit samples against a compact mean plus a level in ADU. `ahead`: elements from this row to the
+    // next one that will learn, which is fetched meanwhile. Whole blocks.
+    void (*learn_compact)(const uint8_t *samples, const int16_t *mean, float level, const uint8_t *mask,
+                          int16_t saturation, float rate, float clip, float floor, float *deviation, uint8_t *weight,
+                          long ahead, long count);
+
     // Reciprocals of standard deviations.
     void (*invert)(const float *deviation, float *inverse, long count);
 
-    // Predictions in ADU: a mean plus a level; a compact mean plus a level; the sum of five rows, each with its weight
+    // Predictions in ADU: a mean plus a level; the sum of five rows, each with its weight
     // (interpolation down the columns); of five neighbours in the row, times gain, plus level (along the row; needs
     // two elements on either side).
     void (*raise)(const float *mean, float level, float *row, long count);
-    void (*raise_compact)(const int16_t *mean, float level, float *row, long count);
     void (*combine)(const float *const rows[5], const float weights[5], float *row, long count);
     void (*shift)(const float *source, const float weights[5], float gain, float level, float *row, long count);
 

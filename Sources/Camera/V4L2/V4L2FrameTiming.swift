@@ -17,10 +17,13 @@ struct V4L2FrameTiming {
     /// Measured delay of the camera chain; nil if nobody has measured it.
     var latency: V4L2CameraOptions.Latency?
 
-    /// Without a frame for this long a camera has stalled: three frame intervals and the exposure, but never less than
-    /// a busy machine may need; 2 s for a camera without a known rate.
+    /// Without a frame for this long a camera has stalled: the exposure and twelve frame intervals, since a camera that
+    /// loses three frames of ten loses twelve in a row once in two million; 2 s for a camera without a known rate.
+    ///
+    /// A fast camera has 1 s, which a busy machine may need; a slow one at most 3 s, or three frame intervals.
     var usualStallSeconds: Double {
-        max(0.25, (frameIntervalSeconds.map { 3 * $0 } ?? 2) + (exposureSeconds ?? 0))
+        guard let interval = frameIntervalSeconds else { return 2 + (exposureSeconds ?? 0) }
+        return max(1, min(12 * interval, 3), 3 * interval) + (exposureSeconds ?? 0)
     }
 
     /// A stamp older than this is no stamp.

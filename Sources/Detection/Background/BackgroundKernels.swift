@@ -12,14 +12,4 @@ enum BackgroundKernels {
     ) {
         for x in 0..<count { sample[x] = mask[x] == 0 ? sample[x] : prediction[x] }
     }
-
-    /// Adds a share of the light above the dark level that is a parabola of the column.
-    static func brighten(
-        _ row: UnsafeMutablePointer<Float>, constant: Float, linear: Float, square: Float, dark: Float, count: Int
-    ) {
-        for x in 0..<count {
-            let position = Float(x)
-            row[x] += (constant + position * (linear + position * square)) * (row[x] - dark)
-        }
-    }
 }

@@ -218,19 +218,20 @@ final class BackgroundModel {
         Int16(min(max(alignment.level * Double(MeanPlane.compactUnit), -16_000), 16_000).rounded())
     }
 
+    /// Mean from which on a pixel counts as saturated, in 1/64 ADU.
+    private var compactSaturation: Int16 { Int16(min(saturation * MeanPlane.compactUnit, 32_767)) }
+
     private func learnDeviation(
         row: Int, frame: Frame, alignment: SceneAlignment, rate: Float, workspace: BackgroundWorkspace
     ) {
-        guard let compact = mean.compact else { return }
-        let prediction = workspace.prediction.base
-        kernels.functions.raise_compact(compact.row(row), Float(alignment.level), prediction, format.width)
-        frame.withBytes { bytes in
-            widen(bytes, start: row * format.width, count: format.width, into: workspace.samples.base)
+        guard let compact = mean.compact, let weight else { return }
+        let ahead = learning.deviationInterval(framesLearnt: framesLearnt) * deviation.stride
+        workspace.withSamples(of: frame, row: row) { samples in
+            kernels.functions.learn_compact(
+                samples, compact.row(row), Float(alignment.level), mask.row(row), compactSaturation, rate,
+                BackgroundModel.clip, BackgroundModel.deviationFloor, deviation.row(row), weight.row(row), ahead,
+                format.width)
         }
-        kernels.functions.learn_deviation(
-            workspace.samples.base, prediction, deviation.row(row), rate, BackgroundModel.clip,
-            BackgroundModel.deviationFloor, format.width)
-        updateWeights(row: row)
     }
 
     /// Widens a row of the frame and predicts it, unless the workspace holds it already; nil if the frame does not
@@ -270,8 +271,7 @@ final class BackgroundModel {
         }
         if let weight, let compact = mean.compact {
             kernels.functions.weigh(
-                deviations, compact.row(row), mask.row(row), Int16(min(saturation * MeanPlane.compactUnit, 32_767)),
-                weight.row(row), format.width)
+                deviations, compact.row(row), mask.row(row), compactSaturation, weight.row(row), format.width)
         }
     }
 

@@ -40,6 +40,11 @@ struct LearningRates {
         return (row + count) % meanInterval == 0 ? Float(settledMeanRate) : 0
     }
 
+    /// Frames from one turn of a row's deviation to the next, and rows from one whose turn it is to the next.
+    func deviationInterval(framesLearnt count: Int) -> Int {
+        count < LearningRates.beginning ? 1 : LearningRates.deviationInterval
+    }
+
     /// Share of a frame in the deviation of a row; 0 if it is not its turn.
     func deviation(framesLearnt count: Int, row: Int) -> Float {
         if count < LearningRates.beginning { return 1 / (Float(count) + LearningRates.priorFrames) }

@@ -12,8 +12,7 @@ final class Plane<Element: BitwiseCopyable> {
         self.width = width
         self.height = height
         stride = PixelKernels.padded(width)
-        storage = .allocate(capacity: max(stride * height, 1))
-        storage.initialize(repeating: value, count: stride * height)
+        storage = AlignedStorage.allocate(stride * height, repeating: value)
     }
 
     deinit { storage.deallocate() }

@@ -33,12 +33,6 @@ final class ScratchRow {
         (base + width).update(repeating: base[width - 1], count: ScratchRow.margin)
     }
 
-    /// Zeros in both margins, after a kernel has written whole vectors past the last column.
-    func clearMargins() {
-        (base - ScratchRow.margin).update(repeating: 0, count: ScratchRow.margin)
-        (base + width).update(repeating: 0, count: ScratchRow.margin)
-    }
-
     /// The value of a column.
     subscript(column: Int) -> Float {
         precondition((0..<width).contains(column))

@@ -8,6 +8,7 @@ struct EventBuilder {
     let pixelCount: Int
     let filters: [FalseAlarm.Filter]
     let target: ObservationTarget
+    let flashThreshold: FlashThreshold
     var calibration = ProbabilityCalibration.standard
 
     /// Time and displacement of a past frame.
@@ -16,10 +17,10 @@ struct EventBuilder {
         var displacement: SIMD2<Double>
     }
 
-    /// Expected peaks of noise an hour at a significance.
-    func falseAlarmsPerHour(_ statistic: Double) -> Double {
-        FalseAlarm.ratePerHour(
-            threshold: max(statistic, 3), pixelCount: pixelCount, framesPerSecond: framesPerSecond, filters: filters)
+    /// Expected false alarms of pure noise an hour that look as significant as a still spot.
+    func falseAlarmsPerHour(_ flash: ClosedFlash) -> Double {
+        flashThreshold.falseAlarmsPerHour(
+            max(flash.strongest.statistic, flash.threshold), isSingleFrame: flash.samples.count == 1)
     }
 
     /// The event of a still spot.
@@ -35,7 +36,7 @@ struct EventBuilder {
             track, peak: flash.peak, verdict: verdict, signalToNoise: flash.signalToNoise,
             background: flash.background, noise: flash.noise, saturated: flash.samples.contains(where: \.isSaturated),
             threshold: flash.threshold, sigma: flash.sigma, features: EventFeatures(flash),
-            rate: falseAlarmsPerHour(max(flash.strongest.statistic, flash.threshold)))
+            rate: falseAlarmsPerHour(flash))
     }
 
     /// The event of a moving track.
@@ -55,7 +56,9 @@ struct EventBuilder {
             points, peak: peak, verdict: verdict, signalToNoise: track.signalToNoise, background: background,
             noise: noise, saturated: track.points.contains(where: \.isSaturated), threshold: threshold,
             sigma: track.points[peak].sigma, features: EventFeatures(track, threshold: threshold),
-            rate: falseAlarmsPerHour(track.signalToNoise))
+            rate: FalseAlarm.ratePerHour(
+                threshold: max(track.signalToNoise, 3), pixelCount: pixelCount, framesPerSecond: framesPerSecond,
+                filters: filters))
     }
 
     private func event(

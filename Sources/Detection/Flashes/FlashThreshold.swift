@@ -16,6 +16,11 @@ struct FlashThreshold: Hashable {
     var singleFrame: Double
     var severalFrames: Double
 
+    private let pixelCount: Int
+    private let framesPerSecond: Double
+    private let widths: ClosedRange<Double>
+    private let seeksSingleFrames: Bool
+
     /// The thresholds for a frame size and rate.
     ///
     /// - Parameters:
@@ -26,19 +31,33 @@ struct FlashThreshold: Hashable {
         ratePerHour: Double, pixelCount: Int, framesPerSecond: Double, widths: ClosedRange<Double>,
         seeksSingleFrames: Bool
     ) {
-        func solve(_ rate: Double, _ trials: (Double) -> Double) -> Double {
+        self.pixelCount = pixelCount
+        self.framesPerSecond = framesPerSecond
+        self.widths = widths
+        self.seeksSingleFrames = seeksSingleFrames
+        func solve(isSingleFrame: Bool) -> Double {
+            let share = FlashThreshold.share(isSingleFrame: isSingleFrame, seeksSingleFrames: seeksSingleFrames)
             var threshold = 7.0
             // The number of trials changes slowly with the threshold: a few rounds suffice.
             for _ in 0..<8 {
                 threshold = FalseAlarm.threshold(
-                    ratePerHour: rate, pixelCount: pixelCount, framesPerSecond: framesPerSecond,
-                    filters: FlashThreshold.filters(widths, threshold: threshold, trials: trials(threshold)))
+                    ratePerHour: share * ratePerHour, pixelCount: pixelCount, framesPerSecond: framesPerSecond,
+                    filters: FlashThreshold.filters(widths, threshold: threshold, isSingleFrame: isSingleFrame))
             }
             return threshold
         }
-        singleFrame = solve(0.5 * ratePerHour) { _ in 1 }
-        severalFrames = solve(
-            (seeksSingleFrames ? 0.5 : 1) * ratePerHour, LightCurveFamily.trialsPerFrame(threshold:))
+        singleFrame = solve(isSingleFrame: true)
+        severalFrames = solve(isSingleFrame: false)
+    }
+
+    /// False alarms of pure noise an hour, of all flashes, if the thresholds were so low that a flash of this signal to
+    /// noise just passed; the inverse of the thresholds.
+    func falseAlarmsPerHour(_ signalToNoise: Double, isSingleFrame: Bool) -> Double {
+        let threshold = max(signalToNoise, 3)
+        let rate = FalseAlarm.ratePerHour(
+            threshold: threshold, pixelCount: pixelCount, framesPerSecond: framesPerSecond,
+            filters: FlashThreshold.filters(widths, threshold: threshold, isSingleFrame: isSingleFrame))
+        return rate / FlashThreshold.share(isSingleFrame: isSingleFrame, seeksSingleFrames: seeksSingleFrames)
     }
 
     /// The threshold for a flash.
@@ -71,6 +90,11 @@ struct FlashThreshold: Hashable {
         return 1 + error * error * threshold * threshold / 2
     }
 
+    /// Share of the false alarms that flashes of a kind may make.
+    private static func share(isSingleFrame: Bool, seeksSingleFrames: Bool) -> Double {
+        isSingleFrame || seeksSingleFrames ? 0.5 : 1
+    }
+
     /// Peaks in place and width as those of filters of fixed widths.
     ///
     /// Along the logarithm of the width the statistic is a random process of unit speed: two widths correlate by
@@ -79,8 +103,9 @@ struct FlashThreshold: Hashable {
     /// Reference: Siegmund, D. O., Worsley, K. J. (1995), "Testing for a signal with unknown location and scale in a
     /// stationary Gaussian random field", Ann. Statist. 23, 608; leading terms.
     private static func filters(
-        _ widths: ClosedRange<Double>, threshold: Double, trials: Double
+        _ widths: ClosedRange<Double>, threshold: Double, isSingleFrame: Bool
     ) -> [FalseAlarm.Filter] {
+        let trials = isSingleFrame ? 1 : LightCurveFamily.trialsPerFrame(threshold: threshold)
         let steps = 8
         let length = log(widths.upperBound / widths.lowerBound)
         let share = trials * threshold / (2 * .pi).squareRoot() * length / Double(steps)

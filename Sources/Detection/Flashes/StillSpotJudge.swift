@@ -75,7 +75,7 @@ struct StillSpotJudge {
         guard isInside(flash.place), classifier.isWorthTelling(flash), !wasTold(flash) else { return nil }
         let verdict = classifier.judge(
             flash, circumstances: circumstances(flash, scene: scene),
-            falseAlarmsPerHour: builder.falseAlarmsPerHour(max(flash.strongest.statistic, flash.threshold)))
+            falseAlarmsPerHour: builder.falseAlarmsPerHour(flash))
         if verdict.isAlert, flash.samples.count <= 3 {
             shortSpots.append((flash.place, flash.strongest.frame))
         }

@@ -1,26 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A row of whole numbers, scores or sums of scores, with margins of zeros on both sides, so that filters need no
-/// special case at the border.
-final class ScoreRow {
+/// A row of whole numbers, scores or sums of scores, that a `RowRing` lends; it has margins of zeros on both sides, so
+/// that filters need no special case at the border.
+struct ScoreRow {
     /// Elements before column 0 and after the last whole block.
-    private static let margin = PixelKernels.block
-
-    let width: Int
-    private let storage: UnsafeMutablePointer<Int16>
-    private let capacity: Int
-
-    init(width: Int) {
-        self.width = width
-        capacity = PixelKernels.padded(width) + 2 * ScoreRow.margin
-        storage = .allocate(capacity: capacity)
-        storage.initialize(repeating: 0, count: capacity)
-    }
-
-    deinit { storage.deallocate() }
+    static let margin = PixelKernels.block
 
     /// Column 0, for kernels. Whole blocks may be read and written, and one element before and two after them read.
-    var base: UnsafeMutablePointer<Int16> { storage + ScoreRow.margin }
+    let base: UnsafeMutablePointer<Int16>
+    let width: Int
 
     /// The value of a column.
     subscript(column: Int) -> Int16 {

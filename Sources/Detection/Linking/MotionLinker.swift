@@ -54,11 +54,6 @@ struct MotionLinker {
         return tracks.filter { $0.points.count >= 3 }
     }
 
-    /// True if a surely moving track passes a place at a frame.
-    func movesThrough(_ place: SIMD2<Double>, frame: Int, within radius: Double) -> Bool {
-        tracks.contains { $0.passes(place, frame: frame, within: radius) }
-    }
-
     /// The spots of the confirmed tracks that still may grow.
     var ownedSpots: Set<Int> {
         Set(tracks.lazy.filter(MotionLinker.isConfirmed).flatMap { $0.points.map(\.identifier) })
@@ -151,13 +146,5 @@ struct MotionLinker {
         let ended = tracks.filter { hasEnded($0) && $0.points.count >= 3 }
         tracks.removeAll(where: hasEnded)
         return ended
-    }
-}
-
-extension MovingTrack {
-    /// True if the track surely moves and passes a place at a frame between its ends.
-    func passes(_ place: SIMD2<Double>, frame: Int, within radius: Double) -> Bool {
-        guard frame >= firstFrame - 1, frame <= lastFrame + 1, surelyMoves, let fit else { return false }
-        return MovingTrack.distance(fit.place(at: Double(frame)), place) <= radius
     }
 }

@@ -79,12 +79,6 @@ struct MotionWatch {
     /// Tracks that grow and credible ones that ended lately.
     var tracks: [MovingTrack] { linker.tracks + endedTracks }
 
-    /// True if a surely moving track passes a place at a frame.
-    func movesThrough(_ place: SIMD2<Double>, frame: Int, within radius: Double) -> Bool {
-        linker.movesThrough(place, frame: frame, within: radius)
-            || endedTracks.contains { $0.passes(place, frame: frame, within: radius) }
-    }
-
     /// Of paths that share spots the one that chance explains worst, if chance hardly makes such a path at all.
     private mutating func believe(_ tracks: [MovingTrack], threshold: Double) -> [MovingTrack] {
         let judged = tracks.compactMap { trimmed($0, threshold: threshold) }

@@ -31,9 +31,12 @@ final class FilterChannel {
     private var localScale: LocalScale
     private var histogram: ScoreHistogram
     private var positions: [Int32]
-    private var threshold: Int16 = 0
+    /// Output below which there is no peak in the present frame.
+    private(set) var threshold: Int16 = 0
     private var weakest = 0.0
     private var phase = 0
+    /// Next row to be sampled.
+    private var sampledRow = 0
 
     /// - Parameters:
     ///   - unit: output for one standard deviation of white noise.
@@ -77,11 +80,15 @@ final class FilterChannel {
         self.threshold = Int16(min(Float(threshold) * unit, 32_767).rounded(.down))
         // Every row has its turn to be sampled.
         phase = (phase + 3) % rowStep
+        sampledRow = rows.lowerBound + (rowStep - (rows.lowerBound + phase) % rowStep) % rowStep
     }
+
+    /// True if the row of the output that comes next is sampled in the present frame.
+    func samples(row: Int) -> Bool { row == sampledRow }
 
     /// Takes a row of the output; those before it must have been taken.
     func take(row: Int, of output: RowRing) {
-        if (row + phase) % rowStep == 0 { sample(output[row], row: row) }
+        if samples(row: row) { sample(output[row], row: row) }
         if core.contains(row - 1) { search(row: row - 1, output) }
         if row == rows.upperBound - 1, core.contains(row) { search(row: row, output) }
     }
@@ -103,6 +110,7 @@ final class FilterChannel {
     }
 
     private func sample(_ output: ScoreRow, row: Int) {
+        sampledRow += rowStep
         let first = (row / FilterChannel.grid + phase) % FilterChannel.grid
         histogram.add(output.base, first: first, step: FilterChannel.grid, count: width)
         localScale.learn(output.base, first: first, step: FilterChannel.grid, row: row, unit: unit)

@@ -35,7 +35,8 @@ struct LocalScale {
                     let old = meanSquare[index]
                     let square = min(value * value, 12.25 * old)
                     samples[index] += 1
-                    meanSquare[index] = old + max(LocalScale.rate, 1 / samples[index]) * (square - old)
+                    let rate = samples[index] < 1 / LocalScale.rate ? 1 / samples[index] : LocalScale.rate
+                    meanSquare[index] = old + rate * (square - old)
                 }
             }
         }

@@ -9,7 +9,7 @@ import Camera
 /// detector stay untouched.
 struct SelfTest {
     private(set) var summary = SelfTestSummary()
-    private var generator: SeededGenerator
+    private var generator: SplitMix64
     private let intervalFrames: Int
     private let sigmas: [Double]
     private var nextFrame = 0
@@ -24,7 +24,7 @@ struct SelfTest {
     init(intervalFrames: Int, sigmas: [Double], goal: SelfTestSummary.Goal, seed: UInt64) {
         self.intervalFrames = intervalFrames
         self.sigmas = sigmas
-        generator = SeededGenerator(seed: seed)
+        generator = SplitMix64(seed: seed)
         summary.goal = goal
     }
 

@@ -2,8 +2,6 @@
 
 /// Median and width of a sample, insensitive to outliers.
 enum RobustScale {
-    /// Standard deviation of a normal distribution over its median absolute deviation, 1 / Φ⁻¹(3/4).
-    static let sigmaPerMedianDeviation: Float = 1.4826
     /// Standard deviation of a normal distribution over its mean absolute deviation, √(π/2).
     static let sigmaPerMeanDeviation: Float = 1.2533141
 
@@ -35,13 +33,6 @@ enum RobustScale {
             }
         }
         return values[middle]
-    }
-
-    /// Median, and standard deviation from the median absolute deviation; reorders and overwrites the sample.
-    static func medianAndSigma(_ values: inout [Float], count: Int) -> (median: Float, sigma: Float) {
-        let center = median(&values, count: count)
-        for index in 0..<count { values[index] = abs(values[index] - center) }
-        return (center, sigmaPerMedianDeviation * median(&values, count: count))
     }
 
     /// Mean and standard deviation with values further out than 2.5 σ moved in to there, by iteration.

@@ -21,11 +21,12 @@ final class TemporalBank {
 
     /// - Parameters:
     ///   - inputUnit: of the input's rows, for one standard deviation of white noise.
-    init(octaves: Int, input: RowRing, inputUnit: Double, width: Int, kernels: PixelKernels) {
+    ///   - depth: rows of the sums that are held.
+    init(octaves: Int, input: RowRing, inputUnit: Double, width: Int, depth: Int = 3, kernels: PixelKernels) {
         self.input = input
         self.kernels = kernels
         let rows = input.rows
-        sums = (0..<octaves).map { _ in RowRing(width: width, rows: rows) }
+        sums = (0..<octaves).map { _ in RowRing(width: width, rows: rows, depth: depth) }
         blocks = (0..<octaves).map { _ in Plane(width: width, height: rows.count, repeating: 0) }
         var units: [Double] = []
         var shifts: [Int32] = []
@@ -71,7 +72,7 @@ final class TemporalBank {
             let maximum = kernels.functions.add_block(
                 present.base, blocks[octave].row(row - ring.rows.lowerBound), ring[row].base, round, shift,
                 ring[row].width)
-            ring.setMaximum(maximum, ofRow: row)
+            ring.note(row: row, maximum: maximum)
             present = ring[row]
         }
     }

@@ -70,8 +70,7 @@ public enum Nuisance: String, Sendable, Hashable, CaseIterable {
                 scene.atmosphere.scintillationFraction = 0.03
             }
         case .thinCloud:
-            scene.atmosphere.cloudOpticalDepth = 0.3
-            scene.atmosphere.cloudGlowElectronsPerPixel = kind == .sky ? 20 : 0
+            scene.addThinCloud()
         case .dawn:
             scene.atmosphere.twilightElectronsPerPixelPerSecond = 6 * scene.sensor.gainElectronsPerADU / 60
         case .windShake:

@@ -36,6 +36,6 @@ public struct DetectionTrial: Sendable {
         return TrialOutcome(
             truth: source.truth, events: events, frames: detector.status.framesSeen,
             framesPerSecond: scene.framesPerSecond, thresholdSigma: detector.status.thresholdSigma,
-            gain: scene.sensor.gainElectronsPerADU, latestAlertDelayFrames: latestDelayFrames)
+            latestAlertDelayFrames: latestDelayFrames)
     }
 }

@@ -31,12 +31,9 @@ public struct MixedTrial: Sendable {
     /// Events called `other` claim nothing and are left out.
     ///
     /// - Throws: `CameraError` or `DetectionError` if scene or detector are impossible.
-    public func run() throws -> [(probability: Double, isCorrect: Bool)] {
+    public func run() throws -> [ReliabilityDiagram.Prediction] {
         var scene = SceneConfiguration.preset(kind, width: size, height: size, durationSeconds: seconds, seed: seed)
-        if seed % 2 == 1 {
-            scene.atmosphere.cloudOpticalDepth = 0.3
-            scene.atmosphere.cloudGlowElectronsPerPixel = kind == .sky ? 20 : 0
-        }
+        if seed % 2 == 1 { scene.addThinCloud() }
         scene.inject(
             count: max(1, Int(seconds / 4)), signalToNoise: 6...30,
             kinds: [kind.flashKind, .satellite, .cosmicRay, .aircraft], seed: seed &+ 5000)
@@ -46,7 +43,7 @@ public struct MixedTrial: Sendable {
             let isCorrect = outcome.truth.contains {
                 $0.kind.rawValue == event.kind.rawValue && TrialOutcome.agree($0, event)
             }
-            return (event.probability, isCorrect)
+            return .init(probability: event.probability, isTrue: isCorrect)
         }
     }
 }

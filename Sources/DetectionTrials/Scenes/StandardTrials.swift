@@ -15,14 +15,9 @@ public enum StandardTrials {
         _ kind: SceneConfiguration.Kind, seconds: Double, signalToNoise: ClosedRange<Double>, seed: UInt64
     ) -> DetectionTrial {
         var scene = base(kind, seconds: seconds, seed: seed)
-        let target: SceneEvent.Kind =
-            switch kind {
-            case .moon: .lunarFlash
-            case .jupiter: .fireball
-            case .sky: .meteor
-            }
         scene.inject(
-            count: max(1, Int(seconds / 8)), signalToNoise: signalToNoise, kinds: [target], seed: seed &+ 1000)
+            count: max(1, Int(seconds / 8)), signalToNoise: signalToNoise, kinds: [kind.flashKind],
+            seed: seed &+ 1000)
         return DetectionTrial(scene: scene)
     }
 
@@ -41,8 +36,7 @@ public enum StandardTrials {
     /// The same with thin moving cloud.
     public static func cloud(_ kind: SceneConfiguration.Kind, seconds: Double, seed: UInt64) -> DetectionTrial {
         var trial = distraction(kind, by: nil, seconds: seconds, seed: seed)
-        trial.scene.atmosphere.cloudOpticalDepth = 0.3
-        trial.scene.atmosphere.cloudGlowElectronsPerPixel = kind == .sky ? 20 : 0
+        trial.scene.addThinCloud()
         return trial
     }
 

@@ -15,8 +15,6 @@ public struct TrialOutcome: Sendable {
     public var framesPerSecond: Double
     /// Threshold for single spots at the end.
     public var thresholdSigma: Double
-    /// Electrons per ADU of the scene's sensor.
-    public var gain: Double
     /// Greatest number of frames from the last frame of an alert to the frame that reported it.
     public var latestAlertDelayFrames: Int
 
@@ -59,21 +57,6 @@ public struct Recovery: Sendable {
     public var truth: EventTruth
     /// What was reported; nil if it was missed.
     public var alert: DetectedEvent?
-
-    /// Distance of the reported from the true place in the frame of the report's peak, in pixels; nil if missed or
-    /// if the peak lies outside the true event.
-    public var placeErrorPixels: Double? {
-        guard let alert, let sample = truth.samples.first(where: { $0.frame == alert.framePeak }) else { return nil }
-        let dx = alert.x - sample.x
-        let dy = alert.y - sample.y
-        return (dx * dx + dy * dy).squareRoot()
-    }
-
-    /// Reported over true signal to noise; nil if missed.
-    public var signalToNoiseRatio: Double? { alert.map { $0.signalToNoise / truth.signalToNoise } }
-
-    /// Reported over true flux; nil if missed.
-    public func fluxRatio(gain: Double) -> Double? { alert.map { $0.fluxADU * gain / truth.fluxElectrons } }
 }
 
 extension SceneEvent.Kind {

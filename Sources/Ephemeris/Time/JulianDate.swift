@@ -7,9 +7,6 @@ public struct JulianDate<Scale: TimeScale>: Sendable, Hashable {
     /// What is to be added to it, in days.
     public let fraction: Double
 
-    /// 2000-01-01T12:00:00 in the scale.
-    public static var j2000: JulianDate { JulianDate(day: 2_451_545, fraction: 0) }
-
     /// A date from its two parts, whose sum counts.
     public init(day: Double, fraction: Double) {
         self.day = day

@@ -54,6 +54,11 @@ public final class EventArchive: EventLog {
         }
     }
 
+    /// Returns when all that waits for the database's only writer is done; an error is an answer, too.
+    func awaitWriter() async {
+        try? await pool.writeWithoutTransaction { _ in }
+    }
+
     /// Number of events.
     public func count() async throws(ServerError) -> Int {
         try await reading { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM event") ?? 0 }

@@ -57,14 +57,10 @@ public struct LineLogHandler: LogHandler {
         var line = start(level: event.level)
         if !label.isEmpty { line += SingleLine.text(label) + ": " }
         line += SingleLine.text(event.message.description)
-        var all = metadata
-        if let provided = metadataProvider?.get() { all.merge(provided) { _, new in new } }
-        if let own = event.metadata { all.merge(own) { _, new in new } }
-        if let error = event.error { all["error"] = .string("\(error)") }
-        for (key, value) in all.sorted(by: { $0.key < $1.key }) {
+        for (key, value) in event.metadata(of: self).sorted(by: { $0.key < $1.key }) {
             line += " " + SingleLine.value(key) + "=" + SingleLine.value(value.description)
         }
-        write(LineLogHandler.cut(line) + "\n")
+        write(SingleLine.cut(line, bytes: LineLogHandler.maximumLineBytes) + "\n")
     }
 
     /// Writes to standard error in one call, so that lines of several threads do not mix.
@@ -76,31 +72,7 @@ public struct LineLogHandler: LogHandler {
     private func start(level: Logger.Level) -> String {
         switch style {
         case .timed: "\(now().iso8601()) \(level.rawValue) "
-        case .journal: "<\(LineLogHandler.priority(level))>"
+        case .journal: "<\(level.priority)>"
         }
-    }
-
-    /// Priorities of syslog(3).
-    private static func priority(_ level: Logger.Level) -> Int {
-        switch level {
-        case .trace, .debug: 7
-        case .info: 6
-        case .notice: 5
-        case .warning: 4
-        case .error: 3
-        case .critical: 2
-        }
-    }
-
-    private static func cut(_ line: String) -> String {
-        guard line.utf8.count > maximumLineBytes else { return line }
-        var kept = ""
-        var room = maximumLineBytes - "…".utf8.count
-        for scalar in line.unicodeScalars {
-            room -= UTF8.width(scalar)
-            if room < 0 { break }
-            kept.unicodeScalars.append(scalar)
-        }
-        return kept + "…"
     }
 }

@@ -21,6 +21,19 @@ enum SingleLine {
         return result
     }
 
+    /// The text, cut at a whole character and marked if it has more bytes than allowed.
+    static func cut(_ text: String, bytes maximum: Int) -> String {
+        guard text.utf8.count > maximum else { return text }
+        var kept = ""
+        var room = maximum - "…".utf8.count
+        for scalar in text.unicodeScalars {
+            room -= UTF8.width(scalar)
+            if room < 0 { break }
+            kept.unicodeScalars.append(scalar)
+        }
+        return kept + "…"
+    }
+
     /// A value for `key=value`: in quotes when it is empty or has blanks, quotes or equals signs.
     static func value(_ value: String) -> String {
         let line = text(value)

@@ -40,13 +40,21 @@ public struct ServiceNotifier: Sendable, Hashable {
     /// The service is about to end.
     public func stopping() { send("STOPPING=1") }
 
+    /// The service takes a new configuration; `ready()` says that it has.
+    public func reloading() {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        // The manager tells with it whether a later READY=1 belongs to this reload.
+        send("RELOADING=1\nMONOTONIC_USEC=\(Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)")
+    }
+
     /// The service is alive. To be called at least every `watchdogSeconds`, better twice as often.
     public func watchdog() { send("WATCHDOG=1") }
 
-    /// Sends one assignment; true if the manager's socket took it.
-    @discardableResult func send(_ assignment: String) -> Bool {
+    /// Sends assignments, one a line; true if the manager's socket took it.
+    @discardableResult func send(_ assignments: String) -> Bool {
         guard let socketPath else { return false }
-        return cnotify_send(socketPath, assignment, assignment.utf8.count) == 0
+        return cnotify_send(socketPath, assignments, assignments.utf8.count) == 0
     }
 }
 

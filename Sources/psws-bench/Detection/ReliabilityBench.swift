@@ -16,8 +16,8 @@ struct ReliabilityBench {
             // An even seed has a clear sky, an odd one thin cloud.
             (0..<UInt64(2)).map { MixedTrial(kind: kind, size: 240, seconds: seconds / 2, seed: 2 &* seed &+ $0) }
         }
-        let events = try await ConcurrentTrials.run(mixtures, jobs: jobs) { try $0.run() }.flatMap { $0 }
-        let reliability = ReliabilityBins(events)
+        let predictions = try await ConcurrentTrials.run(mixtures, jobs: jobs) { try $0.run() }.flatMap { $0 }
+        let reliability = ReliabilityDiagram(predictions)
         var table = BenchTable(
             name: "reliability", title: "Given probabilities against what was true",
             columns: [
@@ -28,7 +28,7 @@ struct ReliabilityBench {
         for bin in reliability.bins {
             table.rows.append([
                 .number(bin.range.lowerBound, decimals: 1), .number(bin.range.upperBound, decimals: 1),
-                .count(bin.count), .number(bin.meanPredicted), .number(bin.observed),
+                .count(bin.count), .number(bin.predicted), .number(bin.observed),
             ])
         }
         let score = reliability.brierScore.map { BenchText.decimal($0, 3) } ?? "–"
@@ -40,7 +40,7 @@ struct ReliabilityBench {
         return BenchSection(tables: [table], plots: [("reliability", plot(reliability))])
     }
 
-    private func plot(_ reliability: ReliabilityBins) -> SVGPlot {
+    private func plot(_ reliability: ReliabilityDiagram) -> SVGPlot {
         var plot = SVGPlot(
             title: "Reliability: is an event what it is said to be?",
             x: PlotAxis(title: "given probability", range: 0...1.03),
@@ -54,8 +54,8 @@ struct ReliabilityBench {
                 name: "simulated mixture", style: .points,
                 points: reliability.bins.map {
                     PlotSeries.Point(
-                        x: $0.meanPredicted, y: $0.observed,
-                        range: CountInterval.wilson(found: $0.correct, count: $0.count))
+                        x: $0.predicted, y: $0.observed,
+                        range: CountInterval.wilson(found: $0.trueCount, count: $0.count))
                 }))
         return plot
     }

@@ -19,19 +19,19 @@ struct NoiseFrames {
 
     let format: FrameFormat
     private let store: [UInt8]
-    private var random: SplitMix
+    private var random: SplitMix64
     private var pool: FramePool
     private var index = 0
 
     init(format: FrameFormat, seed: UInt64) {
         self.format = format
-        random = SplitMix(state: seed)
+        random = SplitMix64(seed: seed)
         pool = FramePool(format: format)
         let count = (1 << 22) + 2 * format.width
         let scale = format.bytesPerSample == 1 ? 1.0 : Double(1 << (format.bitsPerSample - 8))
         var bytes = [UInt8](repeating: 0, count: count * format.bytesPerSample)
         for position in 0..<count {
-            let value = Int((scale * (NoiseFrames.level + NoiseFrames.sigma * random.normal())).rounded())
+            let value = Int((scale * (NoiseFrames.level + NoiseFrames.sigma * NoiseFrames.normal(&random))).rounded())
             if format.bytesPerSample == 1 {
                 bytes[position] = UInt8(clamping: value)
             } else {
@@ -67,23 +67,10 @@ struct NoiseFrames {
         return Frame(format: format, index: index - 1, time: nil, buffer: buffer)
     }
 
-    /// Steele, Lea and Flood (2014), "Fast splittable pseudorandom number generators".
-    private struct SplitMix {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return z ^ (z >> 31)
-        }
-
-        /// A normal number, by Box and Muller's method.
-        mutating func normal() -> Double {
-            let first = (Double(next() >> 11) + 1) / Double(1 << 53)
-            let second = Double(next() >> 11) / Double(1 << 53)
-            return (-2 * log(first)).squareRoot() * cos(2 * .pi * second)
-        }
+    /// A normal number, by Box and Muller's method.
+    private static func normal(_ random: inout SplitMix64) -> Double {
+        let first = (Double(random.next() >> 11) + 1) / Double(1 << 53)
+        let second = Double(random.next() >> 11) / Double(1 << 53)
+        return (-2 * log(first)).squareRoot() * cos(2 * .pi * second)
     }
 }

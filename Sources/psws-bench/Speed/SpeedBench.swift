@@ -23,7 +23,7 @@ struct SpeedBench: ParsableCommand {
             """)
 
     @Option(help: "Columns and rows of the frames, for example 1920x1080.")
-    var size = "1920x1080"
+    var size = FrameSize(width: 1920, height: 1080)
 
     @Option(help: "Frames of noise in which peaks are counted; 0 counts none.")
     var noiseFrames = 10_000
@@ -35,10 +35,9 @@ struct SpeedBench: ParsableCommand {
     var json = false
 
     func run() throws {
-        let parts = size.split(separator: "x").compactMap { Int($0) }
-        guard parts.count == 2, let format = FrameFormat(width: parts[0], height: parts[1], bitsPerSample: 8),
-            let deep = FrameFormat(width: parts[0], height: parts[1], bitsPerSample: 16), parts[0] >= 64, parts[1] >= 64
-        else { throw ValidationError("--size must be COLUMNSxROWS, at least 64x64, for example 1920x1080") }
+        guard let format = FrameFormat(width: size.width, height: size.height, bitsPerSample: 8),
+            let deep = FrameFormat(width: size.width, height: size.height, bitsPerSample: 16)
+        else { throw ValidationError("There are no frames of \(size.defaultValueDescription) pixels.") }
         psws_pin_to_this_processor()
         let frames = FrameRing(format: format, seed: 1)
         let deepFrames = FrameRing(format: deep, seed: 1)

@@ -113,7 +113,7 @@ struct AgentConfigurationTests {
         #expect(!check.isValid)
         #expect(
             check.json == #"""
-                {"file": "/no\"where", "valid": false, "errors": [{"line": 1, "column": 1, "key": "", "message": "does not exist", "remedy": "check the path; examples are in firmware-config"}]}
+                {"file": "/no\"where", "valid": false, "errors": [{"line": 1, "column": 1, "key": "", "message": "does not exist", "remedy": "check the path; examples are in firmware-config"}], "warnings": []}
                 """#)
     }
 }

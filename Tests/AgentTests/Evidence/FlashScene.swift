@@ -52,7 +52,7 @@ struct FlashScene {
 
     /// Numbers of the standard normal distribution: a table, because tests are built without optimisation.
     private static let normals: [Double] = {
-        var random = SplitMix64(state: 7)
+        var random = SplitMix64(seed: 7)
         return (0...0xFFFF).map { _ in random.normal() }
     }()
 
@@ -123,18 +123,7 @@ struct FlashScene {
     }
 }
 
-/// A small generator with a known sequence.
-struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
+extension SplitMix64 {
     /// A number of the standard normal distribution, near enough: the scaled sum of four uniform ones.
     mutating func normal() -> Double {
         let bits = next()

@@ -40,9 +40,10 @@ import Testing
         #expect(journal.tick(now: 120).map(\.isWarning) == [true])
         #expect(journal.blindness == .noFrames)
         #expect(journal.tick(now: 125).isEmpty)
-        #expect(journal.secondsBlind == 10)
+        #expect(journal.secondsBlind == 19)
         #expect(journal.takeFrame(DetectorStatus(), counts: counts(2), now: 126).map(\.isWarning) == [false])
         #expect(journal.blindness == nil)
+        #expect(journal.secondsBlind == 20)
     }
 
     @Test func `A camera that never was there is blindness as well`() {

@@ -15,7 +15,9 @@ import Testing
     private func watch(_ path: String?) -> SightWatch {
         SightWatch(
             logger: Logger(label: "sight") { _ in SwiftLogNoOpLogHandler() },
-            notifier: ServiceNotifier(socketPath: nil),
+            report: ServiceReport(
+                notifier: ServiceNotifier(socketPath: nil),
+                logger: Logger(label: "report") { _ in SwiftLogNoOpLogHandler() }),
             metricsPath: path)
     }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Camera
-import Logging
-import Synchronization
 import Testing
 
 @testable import Agent
@@ -24,10 +22,14 @@ import Testing
         return configuration
     }
 
-    private func run(_ configuration: AgentConfiguration) async throws -> [String] {
+    private func run(
+        _ configuration: AgentConfiguration, pinBoard: any PinBoard = VirtualBoard()
+    ) async throws -> [String] {
         let journal = Journal()
-        let logger = Logger(label: "agent") { _ in journal }
-        try await AgentService(configuration: configuration, logger: logger).run()
+        // Signals to the process are for other tests.
+        let signals = AsyncStream<Int32> { _ in }
+        try await AgentService(configuration: configuration, logger: journal.logger, pinBoard: pinBoard)
+            .run(signals: signals)
         return journal.lines
     }
 
@@ -63,25 +65,26 @@ import Testing
         }
         #expect(error.place == path)
     }
-}
 
-/// A journal that a test can read.
-private final class Journal: LogHandler {
-    private let list = Mutex<[String]>([])
-    var lines: [String] { list.withLock { $0 } }
-    var metadata: Logger.Metadata {
-        get { [:] }
-        // The lines alone are of interest.
-        set { _ = newValue }
-    }
-    var logLevel: Logger.Level {
-        get { .debug }
-        set { _ = newValue }
-    }
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-        get { nil }
-        set { _ = newValue }
+    @Test func `Under a closed roof the frames pass, nothing is reported, and the operator knows why`() async throws {
+        let recording = try SceneRecording.write(RecordedScenes.meteor, to: directory.file("sky.ser"))
+        var configuration = configuration(recording: recording.path, port: 9)
+        configuration.pins = try PinsConfigurationTests.decode("roof: {line: roof-open}")
+        let lines = try await run(configuration, pinBoard: VirtualBoard(inputs: ["roof-open": VirtualInput(false)]))
+        #expect(lines.contains("notice: blocked: the roof is closed; frames are not searched until it opens"))
+        #expect(lines.contains { $0.contains("0 frames searched, 0 lost, 0 events") })
+        #expect(try await Outbox.inspect(directory.file("outbox")).list(.pending).isEmpty)
     }
 
-    func log(event: LogEvent) { list.withLock { $0.append("\(event.level): \(event.message)") } }
+    @Test func `A line that another program has keeps the service from starting`() async throws {
+        var configuration = configuration(recording: directory.file("sky.ser"), port: 9)
+        configuration.pins = try PinsConfigurationTests.decode("rain: {line: rain}")
+        let error = try await #require(throws: PinError.self) {
+            _ = try await run(configuration, pinBoard: VirtualBoard(busy: ["rain"]))
+        }
+        #expect(
+            "\(error)"
+                == "pins.rain, line 'rain': 'fan' has the line (stop it before the agent starts, or choose another line)"
+        )
+    }
 }

@@ -13,6 +13,8 @@ import Testing
 
     private func run(
         _ source: @escaping @Sendable () throws(CameraError) -> any FrameSource, until stop: StopFlag = StopFlag(),
+        gate: ViewGate = ViewGate(), opened: @escaping @Sendable (SourceDescription) -> Void = { _ in },
+        passed: @escaping @Sendable () -> Void = {},
         handle: @Sendable (Evidence) async throws -> Void
     ) async throws -> ObservationRun.Outcome {
         let pool = NIOThreadPool(numberOfThreads: 1)
@@ -23,10 +25,10 @@ import Testing
                 DetectorConfiguration.standard(for: .sky, framesPerSecond: $0.framesPerSecond ?? 25)
             },
             interpreter: { EventInterpreter(configuration: .standard(for: .sky), source: $0, hasSite: false) },
-            evidenceLimits: EvidenceLimits())
+            evidenceLimits: EvidenceLimits(), gate: gate, pass: passed)
         let result: Result<ObservationRun.Outcome, any Error>
         do {
-            result = .success(try await run.run(until: stop, threadPool: pool, opened: { _ in }, handle: handle))
+            result = .success(try await run.run(until: stop, threadPool: pool, opened: opened, handle: handle))
         } catch {
             result = .failure(error)
         }
@@ -94,6 +96,46 @@ import Testing
         #expect(seen.withLock { $0.contains { $0.isAlert && $0.kind == .meteor } })
     }
 
+    /// Runs the meteor's recording, of which the gate lets some frames through.
+    private func runGated(
+        _ isOpen: @escaping @Sendable (_ frame: Int) -> Bool
+    ) async throws -> (outcome: ObservationRun.Outcome, openings: Int, passed: Int, alerts: Int) {
+        let gate = ViewGate(isOpen: isOpen(0))
+        let openings = Mutex(0)
+        let passed = Mutex(0)
+        let alerts = Mutex(0)
+        let outcome = try await run(
+            { () throws(CameraError) in
+                GatingSource(try SimulatedScene(RecordedScenes.meteor), gate: gate, isOpenAfter: isOpen)
+            }, gate: gate, opened: { _ in openings.withLock { $0 += 1 } }, passed: { passed.withLock { $0 += 1 } }
+        ) { evidence in
+            if evidence.event.isAlert { alerts.withLock { $0 += 1 } }
+        }
+        return (outcome, openings.withLock { $0 }, passed.withLock { $0 }, alerts.withLock { $0 })
+    }
+
+    @Test func `Behind a closed gate nothing is searched, and the frames are let go`() async throws {
+        let (outcome, openings, passed, alerts) = try await runGated { _ in false }
+        #expect(outcome.failure == nil && outcome.counts == ObservationPipeline.Counts())
+        #expect(openings == 0 && passed == 100 && outcome.framesPassed == 100 && alerts == 0)
+    }
+
+    @Test func `Searching begins with the first frame after the gate has opened`() async throws {
+        let (outcome, openings, passed, alerts) = try await runGated { $0 >= 10 }
+        #expect(openings == 1 && passed == 11 && outcome.counts.frames == 89 && alerts == 1)
+    }
+
+    @Test func `A gate that closes and opens gives a new stream, and what happened meanwhile is no event`() async throws
+    {
+        let (outcome, openings, passed, alerts) = try await runGated { !(40..<80).contains($0) }
+        #expect(openings == 2 && passed == 40 && outcome.counts.frames == 60 && alerts == 0)
+    }
+
+    @Test func `What was seen before the gate closed is told`() async throws {
+        let (outcome, openings, _, alerts) = try await runGated { $0 < 75 }
+        #expect(openings == 1 && outcome.counts.frames == 76 && alerts == 1)
+    }
+
     @Test func `A source that cannot be opened throws, and no event is handled`() async throws {
         await #expect(throws: CameraError.self) {
             _ = try await run({ () throws(CameraError) in
@@ -146,5 +188,26 @@ private final class FailingSource: FrameSource {
         guard framesLeft > 0 else { throw CameraError(.disconnected, place: "camera", message: "was unplugged") }
         framesLeft -= 1
         return try source.nextFrame()
+    }
+}
+
+/// Closes and opens a gate after certain frames.
+private final class GatingSource: FrameSource {
+    private let source: any FrameSource
+    private let gate: ViewGate
+    private let isOpenAfter: (_ frame: Int) -> Bool
+
+    init(_ source: any FrameSource, gate: ViewGate, isOpenAfter: @escaping (_ frame: Int) -> Bool) {
+        self.source = source
+        self.gate = gate
+        self.isOpenAfter = isOpenAfter
+    }
+
+    var description: SourceDescription { source.description }
+
+    func nextFrame() throws(CameraError) -> Frame? {
+        let frame = try source.nextFrame()
+        if let frame { gate.set(isOpen: isOpenAfter(frame.index)) }
+        return frame
     }
 }

@@ -16,6 +16,6 @@ import Testing
 
     @Test(arguments: [(0.013, 3), (0.4, 2), (1.2, 1), (25.0, 0), (0.00001, 4), (0, 0)])
     func `A value has the decimals of its error's two digits`(error: Double, decimals: Int) {
-        #expect(error.decimalsThatCount == decimals)
+        #expect(error.decimalsThatCount() == decimals)
     }
 }

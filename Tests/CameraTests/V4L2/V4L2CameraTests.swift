@@ -112,7 +112,7 @@ import UTC
 
     // MARK: Stalls and errors
 
-    @Test func `Silence is a stall after three intervals, and the camera can be asked again`() throws {
+    @Test func `Silence is a stall, and the camera can be asked again`() throws {
         let device = script([.frame(sequence: 0), .silence, .frame(sequence: 1)])
         var options = V4L2CameraOptions()
         options.stallSeconds = 0.4
@@ -134,7 +134,7 @@ import UTC
 
     @Test func `Nothing but damaged frames is a stall that says so`() throws {
         let bad = ScriptedCamera.Step.frame(sequence: 1, flags: V4L2_BUF_FLAG_ERROR)
-        let camera = try open(script([.frame(sequence: 0)] + (0..<20).flatMap { _ in [.pause(seconds: 0.03), bad] }))
+        let camera = try open(script([.frame(sequence: 0)] + (0..<60).flatMap { _ in [.pause(seconds: 0.03), bad] }))
         _ = try camera.nextFrame()
         let error = try failure { _ = try camera.nextFrame() }
         #expect(error.code == .stalled)
@@ -187,12 +187,12 @@ import UTC
         let camera = try open(device)
         _ = try camera.nextFrame()
         _ = try failure { _ = try camera.nextFrame() }
-        device.steps = [.pause(seconds: 0.75), .frame(sequence: 0), .frame(sequence: 1)]
+        device.steps = [.pause(seconds: 0.5), .frame(sequence: 0), .frame(sequence: 1)]
         try camera.restart()
         let frame = try #require(try camera.nextFrame())
-        // 0.25 s of silence and 0.75 s of start-up are 30 intervals, with 29 frames between.
-        #expect(frame.droppedBefore == 29 && frame.index == 30)
-        #expect(try camera.nextFrame()?.index == 31)
+        // 1 s of silence and 0.5 s of start-up are 45 intervals, with 44 frames between.
+        #expect(frame.droppedBefore == 44 && frame.index == 45)
+        #expect(try camera.nextFrame()?.index == 46)
         #expect(camera.statistics.restarts == 1)
         #expect(device.count(.CV4L2_STREAMON) == 2 && device.count(.CV4L2_STREAMOFF) == 1)
     }

@@ -72,9 +72,11 @@ import UTC
         #expect(time.middleOfExposure == FakeClock.start.advanced(bySeconds: 0.026))
     }
 
-    @Test func `A stall is three intervals and the exposure, and never below a quarter of a second`() {
+    @Test func `A stall is more than an unlucky run of lost frames, and never below a second`() {
         #expect(V4L2FrameTiming(exposureSeconds: 2, frameIntervalSeconds: 2).usualStallSeconds == 8)
-        #expect(V4L2FrameTiming(exposureSeconds: 0.001, frameIntervalSeconds: 0.01).usualStallSeconds == 0.25)
+        #expect(V4L2FrameTiming(frameIntervalSeconds: 0.01).usualStallSeconds == 1)
+        #expect(V4L2FrameTiming(frameIntervalSeconds: 0.125).usualStallSeconds == 1.5)
+        #expect(V4L2FrameTiming(exposureSeconds: 0.5, frameIntervalSeconds: 0.5).usualStallSeconds == 3.5)
         #expect(V4L2FrameTiming().usualStallSeconds == 2)
     }
 }

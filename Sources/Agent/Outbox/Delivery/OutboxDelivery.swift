@@ -51,6 +51,7 @@ where DeliveryClock.Duration == Duration {
     /// Delivers until the task is cancelled.
     public func run() async {
         var generator = generator
+        let arrivals = await outbox.arrivals()
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 while !Task.isCancelled {
@@ -58,7 +59,7 @@ where DeliveryClock.Duration == Duration {
                     try? await clock.sleep(for: rescanInterval)
                 }
             }
-            for await _ in outbox.arrivals where !Task.isCancelled {
+            for await _ in arrivals where !Task.isCancelled {
                 await deliverAll(using: &generator)
             }
             group.cancelAll()

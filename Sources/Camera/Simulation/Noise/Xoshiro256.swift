@@ -11,7 +11,7 @@ public struct Xoshiro256: RandomNumberGenerator, Sendable {
 
     /// A generator for one purpose. Different streams of one seed are independent for all practical ends.
     public init(seed: UInt64, stream: UInt64 = 0) {
-        var mixer = SplitMix64(state: seed ^ SplitMix64.mixed(stream &+ 0x9E37_79B9_7F4A_7C15))
+        var mixer = SplitMix64(seed: seed ^ SplitMix64.mixed(stream &+ 0x9E37_79B9_7F4A_7C15))
         state = (mixer.next(), mixer.next(), mixer.next(), mixer.next())
     }
 
@@ -37,22 +37,4 @@ public struct Xoshiro256: RandomNumberGenerator, Sendable {
 
     /// A number of the half-open interval from the lower to the upper bound.
     public mutating func uniform(_ lower: Double, _ upper: Double) -> Double { lower + (upper - lower) * uniform() }
-}
-
-/// The SplitMix64 sequence; its mixing function alone serves as a hash of whole numbers.
-struct SplitMix64: Sendable {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        return SplitMix64.mixed(state)
-    }
-
-    /// Sixty-four well mixed bits of `value`.
-    static func mixed(_ value: UInt64) -> UInt64 {
-        var bits = value
-        bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-        return bits ^ (bits >> 31)
-    }
 }

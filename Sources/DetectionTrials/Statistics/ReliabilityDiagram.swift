@@ -28,6 +28,8 @@ public struct ReliabilityDiagram: Sendable, Hashable {
         public var range: ClosedRange<Double>
         /// Number of predictions, unweighted.
         public var count: Int
+        /// Those of them that came true, unweighted.
+        public var trueCount: Int
         /// Sum of their weights.
         public var weight: Double
         /// Their weighted mean probability.
@@ -42,8 +44,9 @@ public struct ReliabilityDiagram: Sendable, Hashable {
     public private(set) var bins: [Bin] = []
     /// Weighted mean of |predicted - observed| over the bins (expected calibration error), 0…1.
     public private(set) var calibrationError = 0.0
-    /// Weighted mean of (probability - outcome)² (Brier score), 0…1; 0.25 for the answer "a half" to everything.
-    public private(set) var brierScore = 0.0
+    /// Weighted mean of (probability - outcome)² (Brier score), 0…1; 0.25 for the answer "a half" to everything. nil without
+    /// predictions.
+    public private(set) var brierScore: Double?
 
     /// Sorts predictions into bins of equal width.
     ///
@@ -68,7 +71,8 @@ public struct ReliabilityDiagram: Sendable, Hashable {
             let range = (Double(position) / Double(binCount))...(Double(position + 1) / Double(binCount))
             bins.append(
                 Bin(
-                    range: range, count: members.count, weight: weight, predicted: predicted, observed: observed,
+                    range: range, count: members.count, trueCount: members.count(where: \.isTrue), weight: weight,
+                    predicted: predicted, observed: observed,
                     observedError: (smoothed * (1 - smoothed) / effective).squareRoot()))
             calibrationError += weight / total * abs(predicted - observed)
         }

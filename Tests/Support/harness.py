@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the end-to-end tests have in common: the real programs on loopback, their journals, and a tally of checks."""
+"""What the tests of whole programs have in common: the real programs on loopback, their journals, and a tally of checks."""
 
 import os
 import pathlib
@@ -96,9 +96,10 @@ class Centre:
         self.ports = (0, 0)
         self.program = None
 
-    def start(self):
+    def start(self, *options):
         self.program = Program(
-            "psws-server", "run", "--data", self.data, "--submit-port", self.ports[0], "--subscribe-port", self.ports[1])
+            "psws-server", "run", "--data", self.data, "--submit-port", self.ports[0], "--subscribe-port", self.ports[1],
+            *options)
         submit = self.program.await_line(r"authors connect to [\d.]+:(\d+)")
         subscribe = self.program.await_line(r"subscribers connect to [\d.]+:(\d+)")
         if not (submit and subscribe):

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A line that the agent drives. It is given back with its last reference.
+public protocol PinOutput: AnyObject, Sendable {
+    /// Makes the line active or inactive.
+    func set(isActive: Bool) throws(PinError)
+}
