@@ -121,6 +121,13 @@ struct FlashPhotometry {
         return (MovingTrack.distance(before.offset - earlyShift, after.offset - lateShift), error)
     }
 
+    /// Greatest score of a pixel near the middle of a patch.
+    private static func greatestScore(_ patch: Patch) -> Double {
+        var greatest = 0.0
+        for j in -3...3 { for i in -3...3 { greatest = max(greatest, patch.score(i, j)) } }
+        return greatest
+    }
+
     /// How much too sharp the event is when its frames are stacked as they lie on the sensor. On a wandering scene a
     /// hot pixel smears into a point spread; on the sensor it stays one pixel. nil unless the scene has wandered.
     ///
@@ -143,6 +150,13 @@ struct FlashPhotometry {
                 onSensor: true)
         else { return nil }
         var best = (score: 0.0, column: 0, row: 0)
+        // A pixel of the sensor has all of the light that the wander spreads over the scene: it stands out more. Unequal
+        // pixels under a flash do not.
+        if let onScene = stack(frames, column: column, row: row, history: history, background: background) {
+            let whole = PointSpreadFit.fit(
+                onScene, level: 0, start: place, sigmas: [widths.lowerBound, widths.upperBound])
+            guard FlashPhotometry.greatestScore(stacked) > whole.signalToNoise else { return nil }
+        }
         for j in -3...3 {
             for i in -3...3 where stacked.score(i, j) > best.score { best = (stacked.score(i, j), i, j) }
         }
