@@ -35,10 +35,6 @@ struct PictureChange {
     private var isRefined = false
     private var alignment = SceneAlignment.identity
     private var sorted: [Float]
-    /// Mean of the light above the dark level in each cell of a local gain, in standard deviations of a pixel; 0 where
-    /// the grid has no point.
-    private(set) var light = [Float](repeating: 0, count: LocalGain.most * LocalGain.most)
-    private var pointsInCell = [Float](repeating: 0, count: LocalGain.most * LocalGain.most)
     private let step: Int
     private let format: FrameFormat
 
@@ -142,21 +138,6 @@ struct PictureChange {
         return Result(
             level: Double(level), spread: Double(spread), noise: Double(noise),
             changedFraction: Double(changed) / Double(count))
-    }
-
-    /// Measures the light of the cells of a local gain: mean and number of the grid's points there.
-    mutating func measureLight(inCellsOf gain: LocalGain) {
-        let cells = gain.columns * gain.rows
-        for index in 0..<cells {
-            light[index] = 0
-            pointsInCell[index] = 0
-        }
-        for point in points[..<count] {
-            let index = gain.cell(column: Int(point.column), row: Int(point.row))
-            light[index] += (point.expected - Float(gain.dark)) * point.inverseDeviation
-            pointsInCell[index] += 1
-        }
-        for index in 0..<cells { light[index] = max(light[index] / max(pointsInCell[index], 1), 0) }
     }
 
     /// The levels that the darkest twentieth and the brightest hundredth of the scene have, in ADU.

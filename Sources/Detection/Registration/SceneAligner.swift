@@ -25,6 +25,8 @@ struct SceneAligner {
     private var pictureChange: PictureChange
     /// Displacement of the scene averaged over about a second.
     private var steadyDisplacement = SIMD2<Double>.zero
+    /// True from a move of the background to the next frame learnt.
+    private var hasMoved = false
     private let registersScene: Bool
     private let format: FrameFormat
     private let framesPerSecond: Double
@@ -77,8 +79,11 @@ struct SceneAligner {
     mutating func learn(_ scores: CellScores, background: BackgroundModel) {
         // Before that the deviations are a guess.
         guard registersScene, background.framesLearnt > 16 else { return }
-        pictureChange.measureLight(inCellsOf: localGain)
-        cloud.follow(&localGain, scores: scores, light: pictureChange.light)
+        cloud.follow(&localGain, scores: scores)
+        let count = background.framesLearnt
+        let isNew = count <= 128 && count.nonzeroBitCount == 1 || hasMoved
+        scores.weigh(background, dark: Float(localGain.dark), all: isNew)
+        hasMoved = false
     }
 
     /// Whole pixels by which the background must be moved after a scene that has drifted away, so that it stays within
@@ -93,6 +98,7 @@ struct SceneAligner {
         let limit = min(24, min(format.width, format.height) / 8)
         guard abs(columns) > limit || abs(rows) > limit else { return nil }
         steadyDisplacement -= SIMD2(Double(columns), Double(rows))
+        hasMoved = true
         gusts.modelMoved(columns: columns, rows: rows)
         registration.modelMoved(columns: columns, rows: rows)
         return (columns, rows)
