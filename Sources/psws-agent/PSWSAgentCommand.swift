@@ -13,7 +13,8 @@ struct PSWSAgentCommand: AsyncParsableCommand {
         discussion: "Exit codes: 0 done, 1 the work failed or the input is bad, 2 wrong usage.",
         version: AgentVersion.number,
         subcommands: [
-            RunCommand.self, ReplayCommand.self, CheckConfigCommand.self, DoctorCommand.self, CamerasCommand.self, CalibrateTimingCommand.self,
+            RunCommand.self, ReplayCommand.self, CheckConfigCommand.self, DoctorCommand.self, CamerasCommand.self,
+            CalibrateTimingCommand.self,
             OutboxCommand.self, SimulateCommand.self,
         ])
 

@@ -9,8 +9,9 @@ public struct TimingCalibration: Sendable, Hashable {
     public struct Settings: Sendable, Hashable {
         /// Camera and driver, as the driver names them.
         public var instrument: String
-        /// Columns and rows of a frame.
+        /// Columns of a frame.
         public var width: Int
+        /// Rows of a frame.
         public var height: Int
         /// Frames per second.
         public var framesPerSecond: Double

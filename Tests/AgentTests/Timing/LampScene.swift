@@ -2,6 +2,7 @@
 
 import Camera
 import Synchronization
+import Testing
 import UTC
 
 @testable import Agent
@@ -24,7 +25,8 @@ final class LampScene: FrameSource, Lamp {
         var flickers = false
     }
 
-    static let start = UTCInstant(iso8601: "2026-11-23T18:00:00Z")!
+    /// 2026-11-23T18:00:00Z.
+    static let start = UTCInstant(secondsSince1970: 1795456800)
     static let lampColumn = 20
     static let lampRow = 12
 
@@ -41,10 +43,10 @@ final class LampScene: FrameSource, Lamp {
     private let lampADU: [Double]
     private let noise: [Double]
 
-    init(_ camera: Camera) {
+    init(_ camera: Camera) throws {
         self.camera = camera
         description = SourceDescription(
-            name: "lamp", format: FrameFormat(width: 32, height: 24, bitsPerSample: 8)!,
+            name: "lamp", format: try #require(FrameFormat(width: 32, height: 24, bitsPerSample: 8)),
             framesPerSecond: camera.framesPerSecond, exposureSeconds: camera.saidExposureSeconds,
             instrument: "Lamp's \"eye\" (test)")
         lampADU = (0..<32 * 24).map { pixel in

@@ -9,9 +9,12 @@ import UTC
 
 @Suite struct TimingCalibrationTests {
     private let directory: TemporaryDirectory
-    private let source = LampScene(.init()).description
+    private let source: SourceDescription
 
-    init() throws { directory = try TemporaryDirectory() }
+    init() throws {
+        directory = try TemporaryDirectory()
+        source = try LampScene(.init()).description
+    }
 
     private var calibration: TimingCalibration {
         TimingCalibration(

@@ -12,7 +12,7 @@ import UTC
     ) throws -> TimingMeasurement.Result {
         var camera = LampScene.Camera()
         change(&camera)
-        let scene = LampScene(camera)
+        let scene = try LampScene(camera)
         return try TimingMeasurement(source: scene, lamp: scene, pulseCount: pulses, seed: 5).run { _ in }
     }
 
