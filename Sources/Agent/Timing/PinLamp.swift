@@ -19,8 +19,6 @@ final class PinLamp: Lamp {
     private let state = Mutex(State())
     private let playing = DispatchGroup()
 
-    /// An edge that took longer to make was interrupted, and nobody knows when it was.
-    private static let greatestErrorSeconds = 0.5e-3
     /// Longest sleep: the thread learns this soon that it should end.
     private static let napSeconds = 0.05
 
