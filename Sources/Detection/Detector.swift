@@ -153,6 +153,7 @@ public final class Detector {
         status.isWarmedUp = background.framesLearnt >= configuration.warmUpFrames
         guard status.isWarmedUp || isRehearsal else {
             scan.learn(frame, background: background, alignment: alignment)
+            if let cells = scan.cells { aligner.learn(cells, background: background) }
             watchSelf(frame, alignment: nil)
             return []
         }
@@ -160,6 +161,7 @@ public final class Detector {
             frame, background: background, alignment: alignment,
             threshold: CandidateTest.firstThresholdShare * control.value,
             summedThreshold: noticedThreshold)
+        if let cells = scan.cells { aligner.learn(cells, background: background) }
         history.append(.init(frame: frame, alignment: alignment))
         let events = interpret(frame, alignment: alignment, evaluated: evaluated)
         guard status.isWarmedUp else {
@@ -308,7 +310,7 @@ public final class Detector {
     private var scene: StillSpotJudge.Scene {
         .init(
             history: history, background: background, records: records, motion: motion, gusts: aligner.gusts,
-            levels: aligner.levels, unevenness: aligner.unevenness)
+            levels: aligner.levels)
     }
 
     private func event(_ track: MovingTrack) -> DetectedEvent? {

@@ -7,6 +7,8 @@ import Dispatch
 final class FrameScan {
     private let bands: [BandScan]
     private let pattern: SensorPattern?
+    /// What the local gain missed on the last frame; nil for a scene that stands still.
+    let cells: CellScores?
     private let height: Int
     private let reach: Int
 
@@ -33,6 +35,7 @@ final class FrameScan {
         // Interpolation of a wandering scene reads two rows further.
         reach = (wide ?? narrow).passes + 1 + 2
         pattern = watchesSensor ? SensorPattern(width: format.width, height: format.height) : nil
+        cells = watchesSensor ? CellScores(width: format.width, height: format.height) : nil
         height = format.height
     }
 
@@ -69,7 +72,8 @@ final class FrameScan {
 
     /// Only lets the background learn; nothing is filtered.
     func learn(_ frame: Frame, background: BackgroundModel, alignment: SceneAlignment) {
-        bands[0].learn(frame, rows: 0..<height, background: background, alignment: alignment, pattern: pattern)
+        bands[0].learn(
+            frame, rows: 0..<height, background: background, alignment: alignment, pattern: pattern, cells: cells)
         finishFrame(background)
     }
 
@@ -85,7 +89,7 @@ final class FrameScan {
         if bands.count == 1 {
             bands[0].run(
                 frame, background: background, alignment: alignment, learns: 0..<height, threshold: threshold,
-                summedThreshold: summedThreshold, pattern: pattern)
+                summedThreshold: summedThreshold, pattern: pattern, cells: cells)
         } else {
             runBands(
                 frame, background: background, alignment: alignment, threshold: threshold,
@@ -110,17 +114,18 @@ final class FrameScan {
         }
         nonisolated(unsafe) let model = background
         nonisolated(unsafe) let sensor = pattern
+        nonisolated(unsafe) let sums = cells
         nonisolated(unsafe) let list = bands
         DispatchQueue.concurrentPerform(iterations: list.count) { index in
             list[index].run(
                 frame, background: model, alignment: alignment, learns: inner[index], threshold: threshold,
-                summedThreshold: summedThreshold, pattern: sensor)
+                summedThreshold: summedThreshold, pattern: sensor, cells: sums)
         }
         for index in 1..<bands.count {
             let border = bands[index].core.lowerBound
             bands[0].learn(
                 frame, rows: (border - reach)..<(border + reach), background: background, alignment: alignment,
-                pattern: nil)
+                pattern: nil, cells: nil)
         }
     }
 

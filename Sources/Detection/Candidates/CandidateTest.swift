@@ -50,10 +50,10 @@ struct CandidateTest {
             // those of the point spread, so that a part of the noise differs: a ratio within that says nothing.
             let filtered = PointSpreadFit.measure(patch, level: 0, offset: .zero, sigma: peak.sigma)
             let ratio = isGlaring ? 1 : filtered.signalToNoise / peak.statistic
-            let width = max(isGlaring ? 1 : surroundings.width, ratio - CandidateTest.filterMismatch, 1)
+            // All of them measure the same noise: the widest holds.
             let edge = wanders ? background.edgeFactor(at: place, sigma: fit.sigma) : 1
-            let statistic =
-                (isGlaring ? max(fit.signalToNoise / width, peak.statistic) : fit.signalToNoise / width) / edge
+            let width = max(isGlaring ? 1 : surroundings.width, ratio - CandidateTest.filterMismatch, edge)
+            let statistic = isGlaring ? max(fit.signalToNoise, peak.statistic) / width : fit.signalToNoise / width
             guard statistic >= threshold else { continue }
             nextIdentifier += 1
             let halo = fit.halo(surroundings, level: level)
@@ -63,7 +63,7 @@ struct CandidateTest {
                     identifier: nextIdentifier, frame: frame.index, frames: 1,
                     place: SIMD2(Double(peak.column), Double(peak.row)) + center - alignment.fraction,
                     placeError: max(0.03, fit.placeError * width), statistic: statistic, sigma: fit.sigma,
-                    flux: fit.flux, fluxError: fit.fluxError * width * edge,
+                    flux: fit.flux, fluxError: fit.fluxError * width,
                     isSaturated: patch.saturated[Patch.index(0, 0)], noiseWidth: width, halo: halo.value,
                     haloError: halo.error,
                     breadth: wanders ? 0 : CandidateTest.breadth(patch, fit, level) / (width * width)))

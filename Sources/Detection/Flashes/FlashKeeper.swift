@@ -46,7 +46,7 @@ struct FlashKeeper {
         // Without sums over frames nothing longer than a few frames is noticed in any case.
         let longestShape = min(configuration.temporalOctaves > 0 ? 64 : 8, longestFrames)
         finder = LightCurveFinder(longestFrames: longestShape, backgroundRate: configuration.backgroundRate)
-        test = FlashTest(finder: finder, longestFrames: longestFrames)
+        test = FlashTest(finder: finder, longestFrames: longestFrames, wanders: configuration.registersScene)
     }
 
     /// Forgets all open spots.
@@ -181,7 +181,7 @@ struct FlashKeeper {
     ) -> ClosedFlash? {
         let closed = test.close(flash, history: history, background: background, photometry: &photometry)
         if let closed, let last = closed.samples.last?.frame {
-            settled.append(SettledFlash(place: closed.place, reach: 3 + 2 * closed.sigma, last: last))
+            settled.append(SettledFlash(place: closed.place, reach: OpenFlash.reach(sigma: closed.sigma), last: last))
         }
         return closed
     }
