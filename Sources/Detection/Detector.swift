@@ -35,7 +35,6 @@ public final class Detector {
     private var history: FrameHistory
     private var records = FrameRecords()
     private var repeats = RepeatedFrame()
-    private var tail: SpotTail
     private var disturbedInARow = 0
     private var lastFrame = -1
     private var selfWatch: SelfWatch
@@ -73,11 +72,6 @@ public final class Detector {
         fieldThreshold = FalseAlarm.threshold(
             ratePerHour: configuration.falseAlarmsPerHour, pixelCount: searched.pixelCount,
             framesPerSecond: configuration.framesPerSecond, filters: scan.filters)
-        let noticed = FlashKeeper.triggerShare * fieldThreshold
-        tail = SpotTail(
-            field: fieldThreshold, floor: noticed,
-            expected: FalseAlarm.ratePerHour(
-                threshold: noticed, pixelCount: searched.pixelCount, framesPerSecond: 1 / 3600, filters: scan.filters))
         let flashThreshold = FlashThreshold(
             ratePerHour: configuration.falseAlarmsPerHour, pixelCount: searched.pixelCount,
             framesPerSecond: configuration.framesPerSecond, widths: configuration.possibleSigmas,
@@ -200,15 +194,12 @@ public final class Detector {
 
     // MARK: - Stages
 
-    private var alertThreshold: Double { max(steeredThreshold, tail.threshold) }
-
     /// The threshold of theory, raised where candidates flood the picture.
-    private var steeredThreshold: Double { fieldThreshold + control.value - configuration.candidateFloorSigma }
+    private var alertThreshold: Double { fieldThreshold + control.value - configuration.candidateFloorSigma }
 
-    /// Signal to noise from which on sums over frames are noticed. It does not follow the tail of the spots: the tail
-    /// would lose the noise that it is measured from, and events alone would raise the threshold on and on.
+    /// Signal to noise from which on sums over frames are noticed.
     private var noticedThreshold: Double {
-        max(configuration.candidateFloorSigma, FlashKeeper.triggerShare * steeredThreshold)
+        max(configuration.candidateFloorSigma, FlashKeeper.triggerShare * alertThreshold)
     }
 
     /// True in the second half of the warm-up of a registered scene: frames are searched so that the noise of the
@@ -260,17 +251,12 @@ public final class Detector {
             evaluated.filter(\.isWarmedUp).flatMap(\.peaks), frame: frame, alignment: alignment, background: background,
             threshold: noticedThreshold, limit: 16)
         let still = free + summed
-        tail.update(
-            still.filter { !motion.restless.isRestless($0.place, frame: number) }, frame: number,
-            threshold: max(control.value, noticedThreshold))
         guard status.isWarmedUp else { return [] }
         stillSpots.add(
             flashes.advance(
                 candidates: still, raise: alertThreshold - fieldThreshold, isDegraded: isFlooded, history: history,
                 background: background
-            ) { [scan] place in
-                scan.summedNoise(column: Int(place.x.rounded()), row: Int(place.y.rounded()))
-            })
+            ) { [scan] in scan.summedNoise })
         return ready.compactMap(event) + stillSpots.judge(scene)
     }
 

@@ -44,14 +44,10 @@ final class FrameScan {
     /// Filters over sums, of all bands, when so many octaves are evaluated.
     private let summed: [[FilterChannel]]
 
-    /// How wide the sums over 2, 4, 8 … frames are at a pixel of the scene, over those of white noise: the greater of
+    /// How wide the sums over 2, 4, 8 … frames are in most of the picture, over those of white noise: the greater of
     /// the widths of both filters.
-    func summedNoise(column: Int, row: Int) -> SummedNoise {
-        let band = bands.first { $0.core.contains(row) }
-        return SummedNoise(
-            widths: (band?.summed ?? []).map { channels in
-                channels.lazy.compactMap { $0.outputWidth(column: column, row: row) }.max() ?? 1
-            })
+    var summedNoise: SummedNoise {
+        SummedNoise(widths: bands[0].summed.map { channels in channels.map(\.typicalWidth).max() ?? 1 })
     }
 
     /// Filters for the false-alarm formula, with how often each is evaluated.

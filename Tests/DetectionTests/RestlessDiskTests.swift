@@ -10,7 +10,7 @@ import Testing
 @Suite struct RestlessDiskTests {
     @Test(arguments: [SceneConfiguration.Kind.moon, .jupiter])
     func `An edge that jumps does not become a flash`(_ kind: SceneConfiguration.Kind) throws {
-        var trial = StandardTrials.distraction(kind, by: nil, seconds: 10, seed: 11)
+        var trial = StandardTrials.distraction(kind, by: nil, seconds: 6, seed: 11)
         trial.scene.atmosphere.wanderRMSPixels = 3
         trial.scene.atmosphere.scintillationFraction = 0.02
         let outcome = try trial.run()

@@ -64,10 +64,10 @@ struct FlashKeeper {
     ///   - candidates: still spots of at least `triggerShare` of the threshold.
     ///   - raise: standard deviations by which thresholds are raised at the moment.
     ///   - isDegraded: true if candidates flood the detector.
-    ///   - noise: of sums over frames, at a place of the scene.
+    ///   - noise: of sums over frames.
     mutating func advance(
         candidates: [Candidate], raise: Double, isDegraded: Bool, history: FrameHistory, background: BackgroundModel,
-        noise: (SIMD2<Double>) -> SummedNoise = { _ in .white }
+        noise: () -> SummedNoise = { .white }
     ) -> [ClosedFlash] {
         guard history.count > 0 else { return [] }
         let newest = history[history.count - 1]
@@ -88,7 +88,7 @@ struct FlashKeeper {
                 guard open.count < FlashKeeper.limit else { continue }
                 var flash = OpenFlash(
                     strongest: spot, openedFrame: now, threshold: threshold, wasDisturbed: isDegraded)
-                flash.threshold.noise = noise(spot.place).relative(to: spot.noiseWidth)
+                flash.threshold.noise = noise().relative(to: spot.noiseWidth)
                 flash.remeasure(history: history, background: background, photometry: &photometry)
                 open.append(flash)
             }
