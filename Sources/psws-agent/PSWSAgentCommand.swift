@@ -14,7 +14,7 @@ struct PSWSAgentCommand: AsyncParsableCommand {
         version: AgentVersion.number,
         subcommands: [
             RunCommand.self, ReplayCommand.self, CheckConfigCommand.self, DoctorCommand.self, CamerasCommand.self,
-            OutboxCommand.self, SimulateCommand.self,
+            GapsCommand.self, OutboxCommand.self, SimulateCommand.self,
         ])
 
     static func main() async { await runAsProgram() }

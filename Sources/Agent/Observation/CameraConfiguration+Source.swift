@@ -10,14 +10,18 @@ extension CameraConfiguration {
     /// - Parameters:
     ///   - target: what a simulated scene shows.
     ///   - start: when a simulated scene begins.
+    ///   - record: gets the figures of a camera.
+    ///   - stalled: is told of every failure of a camera against which its stream is started anew.
     /// - Returns: the source and what it did otherwise than asked, a sentence each.
-    public func open(
-        target: ObservationTarget, start: UTCInstant
+    func open(
+        target: ObservationTarget, start: UTCInstant, record: CameraRecord,
+        stalled: @escaping (_ failure: CameraError) -> Void
     ) throws(CameraError) -> (source: any FrameSource, notices: [String]) {
         switch kind {
         case .v4l2:
             let camera = try V4L2Camera(path: device.path, options: try deviceOptions())
-            return (FreezeWatch(camera), camera.notices)
+            let recovery = StallRecovery(camera, record: record, tell: stalled)
+            return (FreezeWatch(recovery), camera.notices)
         case .file:
             let recording = try Recordings.open(paths: recordingPaths, framesPerSecond: framesPerSecond)
             return (recording, recording.description.notices)

@@ -11,6 +11,8 @@ struct RunningStation: Sendable {
     let sight: SightWatch
     let unstored: UnstoredAlerts
     let pinBoard: any PinBoard
+    let gaps: GapRecord
+    let cameraRecord = CameraRecord()
 
     /// Observes and delivers with one configuration, until the frames end or `stop` is raised.
     ///
@@ -23,13 +25,17 @@ struct RunningStation: Sendable {
         }
         let pins = try StationPins(configuration.pins, board: pinBoard, logger: logger, report: report)
         let clock = ClockWatch(pulses: pins.pulses, chrony: ChronyClient(eventLoopGroup: eventLoopGroup))
-        sight.use(logger, furtherMetrics: { pins.metrics + clock.metrics })
+        sight.use(
+            logger,
+            furtherMetrics: { [cameraRecord, gaps] in
+                pins.metrics + clock.metrics + cameraRecord.metrics + gaps.metrics
+            })
         let delivery = DeliveryService(
             outbox: outbox, broker: configuration.broker, eventLoopGroup: eventLoopGroup, logger: logger,
             report: report)
         let observation = ObservationService(
             configuration: configuration, outbox: outbox, unstored: unstored, pins: pins, clock: clock,
-            logger: logger, report: report, sight: sight)
+            logger: logger, report: report, sight: sight, gaps: gaps, cameraRecord: cameraRecord)
         try await withThrowingTaskGroup(of: Void.self) { group in
             let end = StopFlag()
             group.addTask { await delivery.run() }
