@@ -17,6 +17,8 @@ public struct ObservationContext: Sendable {
     public let telescope: String?
     /// Shape, rate and exposure of the frames.
     public let source: SourceDescription
+    /// Seconds between the exposures of neighbouring rows; nil if all rows are exposed at once.
+    public let rowSeconds: Double?
     /// Address under which the evidence can be fetched, ending in `/`; nil if it stays on the box.
     public let evidenceURL: String?
 
@@ -34,6 +36,7 @@ public struct ObservationContext: Sendable {
         instrument = (configuration.camera.instrument ?? source.instrument ?? "unnamed camera").writableInXML
         telescope = (configuration.camera.telescope ?? source.telescope)?.writableInXML
         self.source = source
+        rowSeconds = configuration.camera.rowSeconds
         evidenceURL = configuration.evidence.url
     }
 

@@ -22,7 +22,8 @@ struct TimeEvidence: Sendable, Hashable {
     /// - Parameters:
     ///   - time: time of the brightest frame.
     ///   - clock: what the system clock was worth; it counts only where that clock made the time.
-    init(time: FrameTime, clock: ClockEvidence?) {
+    ///   - rowSeconds: seconds between the exposures of neighbouring rows, for which the time was corrected.
+    init(time: FrameTime, clock: ClockEvidence?, rowSeconds: Double? = nil) {
         switch time.origin {
         case .driverEndOfFrame, .driverStartOfExposure, .hostArrival:
             source = clock?.source ?? "system clock, of which nothing is known"
@@ -45,7 +46,8 @@ struct TimeEvidence: Sendable, Hashable {
             clockErrorSeconds = 0
             totalErrorSeconds = time.uncertaintySeconds ?? 0
         }
-        method = TimeEvidence.method(time.origin)
+        let row = rowSeconds.map { " Moved to the event's row, \(($0 * 1e6).fixed(3)) us a row." }
+        method = TimeEvidence.method(time.origin) + (time.origin == .simulated ? "" : row ?? "")
     }
 
     /// Independent errors add in quadrature; the sum is unknown if one of them is.

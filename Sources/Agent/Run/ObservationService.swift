@@ -167,7 +167,7 @@ struct ObservationService: Sendable {
                 gaps.takeFrame()
                 if let framePatienceSeconds { report.promise(.observation, within: framePatienceSeconds) }
             },
-            gate: pins.view.gate,
+            rowSeconds: configuration.camera.rowSeconds, gate: pins.view.gate,
             pass: {
                 sight.passFrame()
                 gaps.begin(.roof, "roof closed or rain")

@@ -121,7 +121,7 @@ public final class V4L2Camera: RestartableSource {
 
     /// The format of a buffer that does not have the usual size, if the driver has changed it; nil if it stands by it.
     private func otherFormat(of filled: V4L2Stream.Filled) -> String? {
-        let count = filled.bytes.count
+        let count = filled.statedByteCount
         guard !filled.isDamaged, count != image.byteCount, count != image.bufferByteCount, count != unusualByteCount
         else { return nil }
         if let other = device.presentFormat().flatMap(image.change) { return other }

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Camera
+import Detection
+import Testing
+import UTC
+
+@testable import Agent
+
+@Suite struct RollingShutterTests {
+    private let start = UTCInstant(nanosecondsSince1970: 1_795_377_600_000_000_000)
+
+    /// Seconds by which the times of a flash at a row are moved.
+    private func shift(row: Double, _ origin: FrameTime.Origin, _ shutter: RollingShutter) throws -> Double {
+        let time = FrameTime(middleOfExposure: start, uncertaintySeconds: 0.001, origin: origin)
+        var event = FlashScene().event
+        event.y = row
+        (event.timeStart, event.timePeak, event.timeEnd) = (time, time, time)
+        event.track = (event.frameFirst...event.frameLast).map {
+            TrackPoint(frame: $0, x: 3, y: row, fluxADU: 1, fluxErrorADU: 1, time: time)
+        }
+        let corrected = shutter.corrected(event)
+        let seconds = try #require(corrected.timePeak).middleOfExposure.seconds(since: start)
+        for other in [corrected.timeStart, corrected.timeEnd] + corrected.track.map(\.time) {
+            #expect(abs(try #require(other).middleOfExposure.seconds(since: start) - seconds) < 1e-8)
+        }
+        return seconds
+    }
+
+    @Test func `A stamp of the start is that of the first row, one of the end that of the last`() throws {
+        let shutter = RollingShutter(rowSeconds: 20e-6, rowCount: 1001)
+        #expect(abs(try shift(row: 0, .driverStartOfExposure, shutter)) < 1e-8)
+        #expect(abs(try shift(row: 750, .driverStartOfExposure, shutter) - 0.015) < 1e-8)
+        #expect(abs(try shift(row: 0, .driverEndOfFrame, shutter) + 0.02) < 1e-8)
+        #expect(abs(try shift(row: 750, .driverEndOfFrame, shutter) + 0.005) < 1e-8)
+        #expect(abs(try shift(row: 1000, .hostArrival, shutter)) < 1e-8)
+        #expect(abs(try shift(row: 500, .recordedPerFrame, shutter) - 0.01) < 1e-8)
+    }
+
+    @Test func `A sensor that is read from below has its first row at the bottom`() throws {
+        let shutter = RollingShutter(rowSeconds: -20e-6, rowCount: 1001)
+        #expect(abs(try shift(row: 1000, .driverStartOfExposure, shutter)) < 1e-8)
+        #expect(abs(try shift(row: 0, .driverStartOfExposure, shutter) - 0.02) < 1e-8)
+        #expect(abs(try shift(row: 0, .driverEndOfFrame, shutter)) < 1e-8)
+    }
+
+    @Test func `A simulated scene has exact times`() throws {
+        #expect(try shift(row: 900, .simulated, RollingShutter(rowSeconds: 20e-6, rowCount: 1001)) == 0)
+    }
+
+    @Test func `The time's proof says so`() {
+        let time = FrameTime(middleOfExposure: start, uncertaintySeconds: 0.001, origin: .driverEndOfFrame)
+        #expect(
+            TimeEvidence(time: time, clock: nil, rowSeconds: 15e-6).method.hasSuffix(
+                "Moved to the event's row, 15.000 us a row."))
+        #expect(!TimeEvidence(time: time, clock: nil).method.contains("row"))
+    }
+}
