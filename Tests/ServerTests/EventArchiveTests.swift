@@ -89,6 +89,29 @@ struct EventArchiveTests {
         #expect(results.filter { $0 == .alreadyStored(1) }.count == 49)
     }
 
+    @Test func `An event that cannot be stored does not spoil those that are committed with it`() async throws {
+        defer { remove() }
+        let archive = try open()
+        // A database that refuses one event stands for whatever may befall one and not the others.
+        let database = try DatabaseQueue(path: path + "/" + EventArchive.fileName)
+        try await database.write { database in
+            try database.execute(
+                sql: """
+                    CREATE TRIGGER refuse BEFORE INSERT ON event WHEN NEW.ivorn = 'ivo://a/b#7'
+                    BEGIN SELECT RAISE(ABORT, 'not this one'); END
+                    """)
+        }
+        let stored = await withTaskGroup(of: (Int, Bool).self) { group in
+            for number in 1...20 {
+                group.addTask { (number, (try? await archive.append(event(number))) != nil) }
+            }
+            return await group.reduce(into: Set<Int>()) { if $1.1 { $0.insert($1.0) } }
+        }
+        #expect(stored == Set(1...20).subtracting([7]))
+        let ivorns = try await archive.events(from: 1, limit: 100).map(\.ivorn)
+        #expect(Set(ivorns) == Set(stored.map { "ivo://a/b#\($0)" }) && ivorns.count == 19)
+    }
+
     @Test func `A restart keeps the events and what is known, without a clean end before`() async throws {
         defer { remove() }
         do {

@@ -15,6 +15,7 @@ public final class EventArchive: EventLog {
     private let path: String
     private let pool: DatabasePool
     private let growth: LogGrowth
+    private let commits: GroupCommit<LoggedEvent, Result<AppendResult, ServerError>>
 
     /// Opens the archive in a data directory; makes it if it is missing.
     ///
@@ -30,6 +31,8 @@ public final class EventArchive: EventLog {
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             try ArchiveSchema.migrator.migrate(pool)
             growth = LogGrowth(newest: try pool.read(EventArchive.newestSequence))
+            let writer = EventWriter(pool: pool, path: path)
+            commits = GroupCommit { await writer.store($0) }
         } catch {
             throw ServerError(
                 .cannotOpenArchive, place: path, message: EventArchive.explain(error),
@@ -68,35 +71,15 @@ public final class EventArchive: EventLog {
     ///
     /// - Throws: `cannotRead`.
     public func find(_ event: LoggedEvent) async throws -> EventSequence? {
-        try await reading { try EventArchive.find(event, $0) }
+        try await reading { try EventWriter.find(event, $0) }
     }
 
-    /// Makes an event durable, unless its VOEvent element is stored already.
+    /// Makes an event durable, unless its VOEvent element is stored already; shares the commit with all events that
+    /// wait at the same time.
     ///
     /// - Throws: `cannotStore`; then the event is not in the archive.
     public func append(_ event: LoggedEvent) async throws -> AppendResult {
-        let result: AppendResult
-        do {
-            result = try await pool.write { database in
-                // Looked for again inside the transaction: the same event may have come on two connections at once.
-                if let sequence = try EventArchive.find(event, database) { return .alreadyStored(sequence) }
-                try database.execute(
-                    sql: """
-                        INSERT INTO event (ivorn, role, version, received_ns, root_hash, root_start, root_count, packet)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                        """,
-                    arguments: [
-                        event.envelope.ivorn, event.envelope.role, event.envelope.version,
-                        event.received.nanosecondsSince1970, RootHash.of(event.rootElement),
-                        event.envelope.rootRange.lowerBound, event.envelope.rootRange.count, Data(event.packet),
-                    ])
-                return .stored(database.lastInsertedRowID)
-            }
-        } catch {
-            throw ServerError(
-                .cannotStore, place: path, message: EventArchive.explain(error),
-                remedy: "check the free space and the health of the disk")
-        }
+        let result = try await commits.commit(event).get()
         if case .stored(let sequence) = result { growth.advance(to: sequence) }
         return result
     }
@@ -146,19 +129,8 @@ public final class EventArchive: EventLog {
         try EventSequence.fetchOne(database, sql: "SELECT MAX(sequence) FROM event") ?? 0
     }
 
-    private static func find(_ event: LoggedEvent, _ database: Database) throws -> EventSequence? {
-        // substr counts from 1.
-        try EventSequence.fetchOne(
-            database,
-            sql: """
-                SELECT sequence FROM event
-                WHERE root_hash = ? AND root_count = ? AND substr(packet, root_start + 1, root_count) = ?
-                """,
-            arguments: [RootHash.of(event.rootElement), event.rootElement.count, Data(event.rootElement)])
-    }
-
     /// What SQLite says, without the statement and its values.
-    private static func explain(_ error: any Error) -> String {
+    static func explain(_ error: any Error) -> String {
         guard let failure = error as? DatabaseError else { return "\(error)" }
         return "SQLite: " + (failure.message ?? "\(failure.resultCode)")
     }

@@ -17,14 +17,19 @@ struct EventRules: Sendable {
         validator = VOEventValidator(limits: limits)
     }
 
-    /// Everything in the packet that breaks a rule, each with line and column; empty if it may pass.
-    func violations(in packet: [UInt8]) -> [String] {
-        let report = validator.validate(packet)
-        return report.passes ? [] : report.errors.map(\.sentence)
+    /// Everything that breaks a rule in bytes that could not be read as an event, each with line and column.
+    func violations(inUnreadable packet: [UInt8]) -> [String] { violations(validator.validate(packet)) }
+
+    /// Everything that breaks a rule in an event, each with line and column; empty if it may pass.
+    func violations(in document: XMLDocument, byteCount: Int, ivorn: String) -> [String] {
+        violations(validator.validate(document, byteCount: byteCount)) + violations(inIdentifier: ivorn)
     }
 
-    /// Everything that keeps an ivorn from identifying an event; empty if it may pass.
-    func violations(inIdentifier ivorn: String) -> [String] {
+    private func violations(_ report: ValidationReport) -> [String] {
+        report.passes ? [] : report.errors.map(\.sentence)
+    }
+
+    private func violations(inIdentifier ivorn: String) -> [String] {
         var violations: [String] = []
         if !ivorn.hasPrefix("ivo://") { violations.append("the ivorn does not begin with ivo://") }
         if ivorn.hasControlCharacters || ivorn.contains(where: \.isWhitespace) {
