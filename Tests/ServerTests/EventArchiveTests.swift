@@ -16,7 +16,10 @@ struct EventArchiveTests {
 
     private func remove() { try? FileManager.default.removeItem(atPath: path) }
 
-    private func event(_ number: Int, before: String = "", content: String = "") -> LoggedEvent {
+    private func event(
+        _ number: Int, before: String = "", content: String = "",
+        received: UTCInstant = UTCInstant(secondsSince1970: 1000)
+    ) -> LoggedEvent {
         let element = "<VOEvent ivorn='ivo://a/b#\(number)' version='2.0'>\(content)</VOEvent>"
         let packet = Array((before + element).utf8)
         return LoggedEvent(
@@ -24,7 +27,7 @@ struct EventArchiveTests {
             envelope: EventEnvelope(
                 ivorn: "ivo://a/b#\(number)", role: "test", version: "2.0",
                 rootRange: before.utf8.count..<packet.count),
-            received: UTCInstant(secondsSince1970: 1000))
+            received: received)
     }
 
     @Test func `Every commit is written through to the disk`() throws {
@@ -37,12 +40,12 @@ struct EventArchiveTests {
         defer { remove() }
         let archive = try open()
         for number in 1...5 { #expect(try await archive.append(event(number)) == .stored(EventSequence(number))) }
-        let read = try await archive.events(from: 2, limit: 3)
+        let read = try await archive.events(from: 2, limit: 3, maximumBytes: 1 << 20)
         #expect(read.map(\.sequence) == [2, 3, 4])
         #expect(read.map(\.packet) == [2, 3, 4].map { event($0).packet })
         #expect(read.map(\.ivorn) == ["ivo://a/b#2", "ivo://a/b#3", "ivo://a/b#4"])
         #expect(try await archive.newestSequence() == 5)
-        #expect(try await archive.events(from: 6, limit: 3).isEmpty)
+        #expect(try await archive.events(from: 6, limit: 3, maximumBytes: 1 << 20).isEmpty)
     }
 
     @Test func `An event with the same element is known, whatever stands before it`() async throws {
@@ -108,8 +111,29 @@ struct EventArchiveTests {
             return await group.reduce(into: Set<Int>()) { if $1.1 { $0.insert($1.0) } }
         }
         #expect(stored == Set(1...20).subtracting([7]))
-        let ivorns = try await archive.events(from: 1, limit: 100).map(\.ivorn)
+        let ivorns = try await archive.events(from: 1, limit: 100, maximumBytes: 1 << 20).map(\.ivorn)
         #expect(Set(ivorns) == Set(stored.map { "ivo://a/b#\($0)" }) && ivorns.count == 19)
+    }
+
+    @Test func `A reader takes no more bytes than it asks for, and at least one event`() async throws {
+        defer { remove() }
+        let archive = try open()
+        for number in 1...5 { _ = try await archive.append(event(number)) }
+        let size = event(1).packet.count
+        #expect(try await archive.events(from: 2, limit: 9, maximumBytes: 1).map(\.sequence) == [2])
+        #expect(try await archive.events(from: 2, limit: 9, maximumBytes: 2 * size).map(\.sequence) == [2, 3])
+    }
+
+    @Test func `The first event received after a time is found, also when the clock was stepped back`() async throws {
+        defer { remove() }
+        let archive = try open()
+        for (number, second) in [10.0, 20, 30, 15, 25].enumerated() {
+            _ = try await archive.append(event(number, received: UTCInstant(secondsSince1970: second)))
+        }
+        let second = { UTCInstant(secondsSince1970: $0) }
+        #expect(try await archive.firstSequence(receivedAfter: second(0)) == 1)
+        #expect(try await archive.firstSequence(receivedAfter: second(20)) == 3)
+        #expect(try await archive.firstSequence(receivedAfter: second(30)) == 6)
     }
 
     @Test func `A restart keeps the events and what is known, without a clean end before`() async throws {
@@ -124,7 +148,7 @@ struct EventArchiveTests {
         let archive = try EventArchive(in: DataDirectory(path: path + "-cut"))
         #expect(try await archive.append(event(1)) == .alreadyStored(1))
         #expect(try await archive.append(event(2)) == .stored(2))
-        #expect(try await archive.events(from: 1, limit: 10).map(\.packet) == [event(1).packet, event(2).packet])
+        #expect(try await archive.events(from: 1, limit: 10, maximumBytes: 1 << 20).map(\.packet) == [event(1).packet, event(2).packet])
     }
 
     @Test func `The tail tells of growth to every reader`() async throws {

@@ -25,7 +25,7 @@ struct EventIntakeTests {
         #expect(answer?.role == .ack)
         #expect(answer?.origin == SampleEvents.ivorn())
         #expect(answer?.response == "ivo://broker/x")
-        #expect(await log.events(from: 1, limit: 10).map(\.packet) == [SampleEvents.packet()])
+        #expect(await log.events(from: 1, limit: 10, maximumBytes: 1 << 20).map(\.packet) == [SampleEvents.packet()])
     }
 
     @Test func `A resend is an ack and is not stored again`() async {

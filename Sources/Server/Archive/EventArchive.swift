@@ -2,6 +2,7 @@
 
 import Foundation
 import GRDB
+import UTC
 import VTP
 
 /// The centre's memory of events: an SQLite database in the data directory.
@@ -84,19 +85,39 @@ public final class EventArchive: EventLog {
         return result
     }
 
-    /// Events from `sequence` on, in order, at most `limit` of them.
+    /// Events from `sequence` on, in order: at most `limit` of them, and no more once they have `maximumBytes`
+    /// together, but at least one if there is one.
     ///
     /// - Throws: `cannotRead`.
-    public func events(from sequence: EventSequence, limit: Int) async throws -> [StoredEvent] {
+    public func events(
+        from sequence: EventSequence, limit: Int, maximumBytes: Int
+    ) async throws -> [StoredEvent] {
         try await reading { database in
-            let rows = try Row.fetchAll(
-                database,
-                sql: "SELECT sequence, ivorn, packet FROM event WHERE sequence >= ? ORDER BY sequence LIMIT ?",
-                arguments: [sequence, limit])
-            return rows.map { row in
-                let packet: Data = row["packet"]
-                return StoredEvent(sequence: row["sequence"], packet: Array(packet), ivorn: row["ivorn"])
+            let statement = try database.cachedStatement(
+                sql: "SELECT sequence, ivorn, packet FROM event WHERE sequence >= ? ORDER BY sequence LIMIT ?")
+            let rows = try Row.fetchCursor(statement, arguments: [sequence, limit])
+            var events: [StoredEvent] = []
+            var bytes = 0
+            while bytes < maximumBytes, let row = try rows.next() {
+                let packet: Data = row[2]
+                events.append(StoredEvent(sequence: row[0], packet: Array(packet), ivorn: row[1]))
+                bytes += packet.count
             }
+            return events
+        }
+    }
+
+    /// The place before which nothing stands that was received after `time`.
+    ///
+    /// The receiving clock may have been stepped back: the first such place is asked for, not the earliest time.
+    ///
+    /// - Throws: `cannotRead`.
+    public func firstSequence(receivedAfter time: UTCInstant) async throws -> EventSequence {
+        try await reading { database in
+            let first = try EventSequence.fetchOne(
+                database, sql: "SELECT MIN(sequence) FROM event WHERE received_ns > ?",
+                arguments: [time.nanosecondsSince1970])
+            return try first ?? EventArchive.newestSequence(database) + 1
         }
     }
 

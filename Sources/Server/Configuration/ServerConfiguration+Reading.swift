@@ -45,10 +45,8 @@ extension BrokerLimits {
             "subscriber_queue", .bytes((64 << 10)...(1 << 30)), default: maximumQueuedBytesPerSubscriber)
         maximumFiltersPerSubscriber = section.read(
             "filters", .integer(0...1000), default: maximumFiltersPerSubscriber)
-        if maximumQueuedBytesPerSubscriber < maximumEventBytes {
-            section.reject(
-                "subscriber_queue", "a subscriber's queue is smaller than one event may be",
-                remedy: "make it at least as large as event_size")
-        }
+        maximumFilterSeconds = section.read("filter_time", .seconds(0.001...10), default: maximumFilterSeconds)
+        maximumSubscriberLag = section.read(
+            "subscriber_lag", .integer(100...1_000_000_000), default: maximumSubscriberLag)
     }
 }

@@ -19,6 +19,7 @@ public actor VTPBroker {
     private let listeners: [any Channel]
     private let authors: ConnectionRegistry
     private let subscribers: ConnectionRegistry
+    private let filterThreads: NIOThreadPool
     private let relay: EventRelay
     private let relayTask: Task<Void, Never>
     private var isShutDown = false
@@ -58,24 +59,42 @@ public actor VTPBroker {
                 },
             ])
         }
+        let filterThreads = NIOThreadPool(numberOfThreads: 1)
+        filterThreads.start()
+        let court = FilterCourt(
+            threads: filterThreads, maximumDuration: .seconds(options.limits.maximumFilterSeconds))
+        let groups = SubscriberGroups(eventLoops: eventLoopGroup.makeIterator())
+        let feed = EventFeed(log: log, court: court)
+        let relay = EventRelay(feed: feed, groups: groups, next: newest + 1, logger: logger)
+        let service = SubscriberService(
+            nextSequence: { relay.nextSequence },
+            read: { sequence, filters, eventLoop in
+                eventLoop.makeFutureWithTask { try await feed.batch(from: sequence, filters: filters) }
+            },
+            find: { point, eventLoop in eventLoop.makeFutureWithTask { try await feed.position(after: point) } },
+            court: court, groups: groups)
         let subscribe: any Channel
         do {
             subscribe = try await VTPBroker.listen(
                 on: options.subscribeAddress, for: "subscribers", registry: subscribers,
-                eventLoopGroup: eventLoopGroup, logger: logger,
+                eventLoopGroup: eventLoopGroup,
+                waterMark: .init(
+                    low: options.limits.maximumQueuedBytesPerSubscriber / 2,
+                    high: options.limits.maximumQueuedBytesPerSubscriber),
+                logger: logger,
                 remedy: "choose another subscribe port, or stop the program that uses this one"
             ) { pipeline, _, logger in
                 try pipeline.addHandlers([
                     ByteToMessageHandler(FrameDecoder(maximumBytes: options.limits.maximumSubscriberMessageBytes)),
-                    FrameEncoder(),
-                    BroadcasterHandler(options: options, logger: logger),
+                    BroadcasterHandler(options: options, service: service, logger: logger),
                 ])
             }
         } catch {
             _ = try? await submit.close().get()
+            try? await filterThreads.shutdownGracefully()
             throw error
         }
-        let relay = EventRelay(log: log, subscribers: subscribers, next: newest + 1, logger: logger)
+        self.filterThreads = filterThreads
         self.authors = authors
         self.subscribers = subscribers
         self.relay = relay
@@ -97,10 +116,12 @@ public actor VTPBroker {
         await relayTask.value
         await relay.relayNewEvents()
         await subscribers.closeAll()
+        try? await filterThreads.shutdownGracefully()
     }
 
     private static func listen(
         on address: VTPAddress, for kind: String, registry: ConnectionRegistry, eventLoopGroup: any EventLoopGroup,
+        waterMark: ChannelOptions.Types.WriteBufferWaterMark = .init(low: 32 << 10, high: 64 << 10),
         logger: Logger, remedy: String,
         addHandlers: @escaping @Sendable (ChannelPipeline.SynchronousOperations, String, Logger) throws -> Void
     ) async throws(VTPError) -> any Channel {
@@ -109,6 +130,7 @@ public actor VTPBroker {
                 .serverChannelOption(.backlog, value: backlog)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
                 .childChannelOption(.allowRemoteHalfClosure, value: true)
+                .childChannelOption(.writeBufferWaterMark, value: waterMark)
                 .childChannelInitializer { channel in
                     let peer = channel.remoteAddress?.peerName ?? "unknown"
                     guard registry.admit(channel) else {
