@@ -59,10 +59,14 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Log every connection of an author too.")
     var verbose = false
 
+    @Flag(help: "Log warnings and errors only.")
+    var quiet = false
+
     mutating func validate() throws {
         for port in [submitPort, subscribePort].compactMap({ $0 }) where !(0...65_535).contains(port) {
             throw ValidationError("A port is a number from 0 to 65535, not \(port).")
         }
+        if verbose && quiet { throw ValidationError("--verbose and --quiet exclude each other.") }
     }
 
     func run() async throws {
@@ -72,7 +76,7 @@ struct RunCommand: AsyncParsableCommand {
         if let subscribePort { configuration.subscribePort = subscribePort }
         if let data { configuration.dataDirectory = data }
         if let identity { configuration.identity = identity }
-        let level: Logger.Level = verbose ? .debug : .info
+        let level: Logger.Level = verbose ? .debug : quiet ? .warning : .info
         let logger = Logger(label: "psws-server") { label in
             if LogLineStyle.ofStandardError() == .journal { return ServiceLog.handler(program: label, level: level) }
             var handler = StreamLogHandler.standardError(label: label)

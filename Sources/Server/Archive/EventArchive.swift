@@ -2,6 +2,8 @@
 
 import Foundation
 import GRDB
+import NIOPosix
+import Synchronization
 import UTC
 import VTP
 
@@ -10,12 +12,18 @@ import VTP
 /// Every append is on disk, and would survive a power cut, before it returns: the database is in WAL mode with
 /// `synchronous=FULL`.
 public final class EventArchive: EventLog {
+    /// Bytes of the newest events that are kept in memory for the relay.
+    private static let recentBytes = 1 << 20
+
     /// Name of the database in the data directory.
     public static let fileName = "archive.sqlite"
 
     private let path: String
     private let pool: DatabasePool
     private let growth: LogGrowth
+    private let recent: Mutex<RecentEvents>
+    private let commitThread = NIOThreadPool(numberOfThreads: 1)
+    private let writer: EventWriter
     private let commits: GroupCommit<LoggedEvent, Result<AppendResult, ServerError>>
 
     /// Opens the archive in a data directory; makes it if it is missing.
@@ -31,9 +39,11 @@ public final class EventArchive: EventLog {
             // The pool sets synchronous=NORMAL while it opens, whatever its configuration says: set it afterwards.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             try ArchiveSchema.migrator.migrate(pool)
-            growth = LogGrowth(newest: try pool.read(EventArchive.newestSequence))
-            let writer = EventWriter(pool: pool, path: path)
-            commits = GroupCommit { await writer.store($0) }
+            let newest = try pool.read(EventArchive.newestSequence)
+            growth = LogGrowth(newest: newest)
+            recent = Mutex(RecentEvents(newest: newest, maximumBytes: EventArchive.recentBytes))
+            writer = EventWriter(pool: pool, path: path)
+            commits = GroupCommit(thread: commitThread)
         } catch {
             throw ServerError(
                 .cannotOpenArchive, place: path, message: EventArchive.explain(error),
@@ -44,7 +54,10 @@ public final class EventArchive: EventLog {
                 .notDurable, place: path, message: "the database does not write through to the disk",
                 remedy: "use an SQLite that knows synchronous=FULL")
         }
+        commitThread.start()
     }
+
+    deinit { commitThread.shutdownGracefully { _ in } }
 
     /// The value of `PRAGMA synchronous` that makes a commit durable.
     static let fullSynchronous = 2
@@ -80,9 +93,22 @@ public final class EventArchive: EventLog {
     ///
     /// - Throws: `cannotStore`; then the event is not in the archive.
     public func append(_ event: LoggedEvent) async throws -> AppendResult {
-        let result = try await commits.commit(event).get()
-        if case .stored(let sequence) = result { growth.advance(to: sequence) }
-        return result
+        try await commits.commit(event, with: store).get()
+    }
+
+    /// Stores events together and tells the readers. Blocks.
+    private func store(_ events: [LoggedEvent]) -> [Result<AppendResult, ServerError>] {
+        let results = writer.store(events)
+        let newest = recent.withLock { recent in
+            for (event, result) in zip(events, results) {
+                if case .success(.stored(let sequence)) = result {
+                    recent.append(StoredEvent(sequence: sequence, packet: event.packet, ivorn: event.envelope.ivorn))
+                }
+            }
+            return recent.newest
+        }
+        growth.advance(to: newest)
+        return results
     }
 
     /// Events from `sequence` on, in order: at most `limit` of them, and no more once they have `maximumBytes`
@@ -92,7 +118,12 @@ public final class EventArchive: EventLog {
     public func events(
         from sequence: EventSequence, limit: Int, maximumBytes: Int
     ) async throws -> [StoredEvent] {
-        try await reading { database in
+        if let events = recent.withLock({
+            $0.events(from: sequence, limit: limit, maximumBytes: maximumBytes)
+        }) {
+            return events
+        }
+        return try await reading { database in
             let statement = try database.cachedStatement(
                 sql: "SELECT sequence, ivorn, packet FROM event WHERE sequence >= ? ORDER BY sequence LIMIT ?")
             let rows = try Row.fetchCursor(statement, arguments: [sequence, limit])

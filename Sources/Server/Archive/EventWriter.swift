@@ -12,16 +12,16 @@ struct EventWriter: Sendable {
 
     /// Stores events in one transaction; one answer for each, in their order.
     ///
-    /// If one of them cannot be stored, each is tried on its own, so that its neighbours do not suffer.
-    func store(_ events: [LoggedEvent]) async -> [Result<AppendResult, ServerError>] {
+    /// Blocks until the events are on the disk. If one of them cannot be stored, each is tried on its own, so that its neighbours do not suffer.
+    func store(_ events: [LoggedEvent]) -> [Result<AppendResult, ServerError>] {
         do {
-            return try await pool.write { database in
+            return try pool.write { database in
                 try events.map { .success(try EventWriter.insert($0, database)) }
             }
         } catch {
             guard events.count > 1 else { return [.failure(failure(error))] }
             var answers: [Result<AppendResult, ServerError>] = []
-            for event in events { answers += await store([event]) }
+            for event in events { answers += store([event]) }
             return answers
         }
     }

@@ -55,7 +55,7 @@ public actor VTPBroker {
                     identity: options.identity, timeout: .seconds(Int64(options.limits.authorTimeoutSeconds)),
                     logger: logger
                 ) { bytes, eventLoop in
-                    eventLoop.makeFutureWithTask { await intake.receive(bytes, from: peer) }
+                    eventLoop.future { await intake.receive(bytes, from: peer) }
                 },
             ])
         }
@@ -69,9 +69,9 @@ public actor VTPBroker {
         let service = SubscriberService(
             nextSequence: { relay.nextSequence },
             read: { sequence, filters, eventLoop in
-                eventLoop.makeFutureWithTask { try await feed.batch(from: sequence, filters: filters) }
+                eventLoop.future { try await feed.batch(from: sequence, filters: filters) }
             },
-            find: { point, eventLoop in eventLoop.makeFutureWithTask { try await feed.position(after: point) } },
+            find: { point, eventLoop in eventLoop.future { try await feed.position(after: point) } },
             court: court, groups: groups)
         let subscribe: any Channel
         do {
@@ -98,7 +98,7 @@ public actor VTPBroker {
         self.authors = authors
         self.subscribers = subscribers
         self.relay = relay
-        relayTask = Task { await relay.run() }
+        relayTask = Task(executorPreference: EventLoopExecutor(eventLoopGroup.next())) { await relay.run() }
         listeners = [submit, subscribe]
         submitAddress = VTPAddress(
             host: options.submitAddress.host, port: submit.localAddress?.port ?? options.submitAddress.port)
