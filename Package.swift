@@ -9,6 +9,7 @@ let pixelLoops: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .deb
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -76,6 +77,7 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "Settings", "Telemetry", "UTC", "VTP", grdb, logging, nioCore, nioPosix, serviceLifecycle,
+                unixSignals,
             ]),
 
         .executableTarget(

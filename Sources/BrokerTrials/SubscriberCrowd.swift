@@ -28,6 +28,7 @@ final class SubscriberCrowd: Sendable {
             }.get()
             let bootstrap = ClientBootstrap(group: eventLoop)
                 .channelOption(.autoRead, value: reads)
+                .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 64 << 10))
                 .channelInitializer { channel in
                     channel.eventLoop.makeCompletedFuture {
                         try channel.pipeline.syncOperations.addHandler(handler.value)

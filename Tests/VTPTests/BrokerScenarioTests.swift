@@ -14,11 +14,14 @@ struct BrokerScenarioTests {
     private static let group = MultiThreadedEventLoopGroup.singleton
     private let log = MemoryLog()
 
-    private func startBroker(limits: BrokerLimits = BrokerLimits()) async throws -> VTPBroker {
+    private func startBroker(
+        limits: BrokerLimits = BrokerLimits(), access: AccessRules = AccessRules()
+    ) async throws -> VTPBroker {
         let address = VTPAddress(host: "127.0.0.1", port: 0)
         return try await VTPBroker(
             options: BrokerOptions(
-                identity: "ivo://broker/x", submitAddress: address, subscribeAddress: address, limits: limits),
+                identity: "ivo://broker/x", submitAddress: address, subscribeAddress: address,
+                policy: BrokerPolicy(limits: limits, access: access)),
             log: log, eventLoopGroup: Self.group, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
@@ -115,6 +118,26 @@ struct BrokerScenarioTests {
         }
         #expect(failure?.code == .closed)
         try await idle.close()
+        await broker.shutDown()
+    }
+
+    @Test func `Who may connect is changed while others are served`() async throws {
+        let broker = try await startBroker()
+        let author = author(for: broker)
+        let received = try await subscribe(to: broker, count: 2) {
+            _ = try await author.submit(SampleEvents.packet(1), ivorn: SampleEvents.ivorn(1))
+            var access = AccessRules()
+            access.authors = ["192.0.2.0/24"].compactMap(AddressRange.init)
+            access.subscribers = []
+            await broker.apply(BrokerPolicy(access: access))
+            let failure = await #expect(throws: VTPError.self) {
+                try await author.submit(SampleEvents.packet(2), ivorn: SampleEvents.ivorn(2))
+            }
+            #expect(failure?.code == .closed)
+            await broker.apply(BrokerPolicy())
+            _ = try await author.submit(SampleEvents.packet(3), ivorn: SampleEvents.ivorn(3))
+        }
+        #expect(received == [SampleEvents.packet(1), SampleEvents.packet(3)])
         await broker.shutDown()
     }
 

@@ -27,7 +27,17 @@ extension ServerConfiguration {
                 listen.reject("subscribe_port", "authors and subscribers cannot share port \(submitPort)")
             }
         }
-        root.section("limits") { limits = BrokerLimits(&$0) }
+        root.section("limits") { policy.limits = BrokerLimits(&$0) }
+        root.section("access") { policy.access = AccessRules(&$0) }
+        upstreams = root.sections("upstreams", count: 0...100) { upstream in
+            VTPAddress(
+                host: upstream.read("host", .host),
+                port: upstream.read("port", .integer(1...65_535), default: VTPAddress.subscribePort))
+        }
+        root.section("archive") { archive in
+            let longest = 1000 * 365.25 * 86_400
+            retentionSeconds = archive.readIfPresent("retention", .seconds(86_400...longest))
+        }
     }
 }
 

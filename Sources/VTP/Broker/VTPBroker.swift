@@ -16,6 +16,7 @@ public actor VTPBroker {
     /// Where subscribers connect, with the real port.
     public nonisolated let subscribeAddress: VTPAddress
 
+    private let policy: PolicyInForce
     private let listeners: [any Channel]
     private let authors: ConnectionRegistry
     private let subscribers: ConnectionRegistry
@@ -35,37 +36,42 @@ public actor VTPBroker {
     public init(
         options: BrokerOptions, log: any EventLog, eventLoopGroup: any EventLoopGroup, logger: Logger
     ) async throws(VTPError) {
-        let authors = ConnectionRegistry(limit: options.limits.maximumAuthors)
-        let subscribers = ConnectionRegistry(limit: options.limits.maximumSubscribers)
+        let policy = PolicyInForce(options.policy)
+        let authors = ConnectionRegistry(.authors, policy: policy)
+        let subscribers = ConnectionRegistry(.subscribers, policy: policy)
         let newest: EventSequence
         do { newest = try await log.newestSequence() } catch {
             throw VTPError(.storageFailed, place: "event log", message: "\(error)")
         }
         let intake = EventIntake(
-            identity: options.identity, log: log, rules: EventRules(maximumBytes: options.limits.maximumEventBytes),
-            logger: logger)
+            identity: options.identity, log: log, rules: EventRules(), policy: policy, logger: logger)
+        let rates = RateLimiter()
         let submit = try await VTPBroker.listen(
-            on: options.submitAddress, for: "authors", registry: authors, eventLoopGroup: eventLoopGroup,
-            logger: logger, remedy: "choose another submit port, or stop the program that uses this one"
+            on: options.submitAddress, registry: authors, eventLoopGroup: eventLoopGroup, logger: logger,
+            remedy: "choose another submit port, or stop the program that uses this one"
         ) { pipeline, peer, logger in
+            let limits = policy.limits
             try pipeline.addHandlers([
-                ByteToMessageHandler(FrameDecoder(maximumBytes: options.limits.maximumEventBytes)),
+                ByteToMessageHandler(FrameDecoder(maximumBytes: limits.maximumEventBytes)),
                 FrameEncoder(),
                 ReceiverHandler(
-                    identity: options.identity, timeout: .seconds(Int64(options.limits.authorTimeoutSeconds)),
-                    logger: logger
+                    identity: options.identity, timeout: .seconds(Int64(limits.authorTimeoutSeconds)), logger: logger
                 ) { bytes, eventLoop in
-                    eventLoop.future { await intake.receive(bytes, from: peer) }
+                    guard rates.allows(peer.address, policy.access, now: .now()) else {
+                        return eventLoop.makeSucceededFuture(.close(reason: "its address submits too much"))
+                    }
+                    return eventLoop.future { await intake.receive(bytes, from: peer.name, address: peer.address) }
                 },
             ])
         }
         let filterThreads = NIOThreadPool(numberOfThreads: 1)
         filterThreads.start()
         let court = FilterCourt(
-            threads: filterThreads, maximumDuration: .seconds(options.limits.maximumFilterSeconds))
+            threads: filterThreads, maximumDuration: .seconds(options.policy.limits.maximumFilterSeconds))
         let groups = SubscriberGroups(eventLoops: eventLoopGroup.makeIterator())
         let feed = EventFeed(log: log, court: court)
-        let relay = EventRelay(feed: feed, groups: groups, next: newest + 1, logger: logger)
+        let relayLoop = eventLoopGroup.next()
+        let relay = EventRelay(feed: feed, groups: groups, next: newest + 1, eventLoop: relayLoop, logger: logger)
         let service = SubscriberService(
             nextSequence: { relay.nextSequence },
             read: { sequence, filters, eventLoop in
@@ -76,17 +82,17 @@ public actor VTPBroker {
         let subscribe: any Channel
         do {
             subscribe = try await VTPBroker.listen(
-                on: options.subscribeAddress, for: "subscribers", registry: subscribers,
-                eventLoopGroup: eventLoopGroup,
+                on: options.subscribeAddress, registry: subscribers, eventLoopGroup: eventLoopGroup,
                 waterMark: .init(
-                    low: options.limits.maximumQueuedBytesPerSubscriber / 2,
-                    high: options.limits.maximumQueuedBytesPerSubscriber),
+                    low: options.policy.limits.maximumQueuedBytesPerSubscriber / 2,
+                    high: options.policy.limits.maximumQueuedBytesPerSubscriber),
                 logger: logger,
                 remedy: "choose another subscribe port, or stop the program that uses this one"
             ) { pipeline, _, logger in
                 try pipeline.addHandlers([
-                    ByteToMessageHandler(FrameDecoder(maximumBytes: options.limits.maximumSubscriberMessageBytes)),
-                    BroadcasterHandler(options: options, service: service, logger: logger),
+                    ByteToMessageHandler(FrameDecoder(maximumBytes: policy.limits.maximumSubscriberMessageBytes)),
+                    BroadcasterHandler(
+                        identity: options.identity, policy: policy, service: service, logger: logger),
                 ])
             }
         } catch {
@@ -94,17 +100,24 @@ public actor VTPBroker {
             try? await filterThreads.shutdownGracefully()
             throw error
         }
+        self.policy = policy
         self.filterThreads = filterThreads
         self.authors = authors
         self.subscribers = subscribers
         self.relay = relay
-        relayTask = Task(executorPreference: EventLoopExecutor(eventLoopGroup.next())) { await relay.run() }
+        relayTask = Task(executorPreference: EventLoopExecutor(relayLoop)) { await relay.run() }
         listeners = [submit, subscribe]
         submitAddress = VTPAddress(
             host: options.submitAddress.host, port: submit.localAddress?.port ?? options.submitAddress.port)
         subscribeAddress = VTPAddress(
             host: options.subscribeAddress.host, port: subscribe.localAddress?.port ?? options.subscribeAddress.port)
     }
+
+    /// Puts another policy in force, for new connections and for those that there are; none is dropped.
+    ///
+    /// What belongs to a connection from its beginning, the sizes of messages and of queues and the author's time, stays
+    /// as it was for those that there are.
+    public func apply(_ policy: BrokerPolicy) { self.policy.replace(by: policy) }
 
     /// Takes no more connections, finishes the events in flight, sends subscribers what is stored, and closes.
     public func shutDown() async {
@@ -119,11 +132,23 @@ public actor VTPBroker {
         try? await filterThreads.shutdownGracefully()
     }
 
+    /// Who is at the other end of a connection.
+    private struct Peer: Sendable {
+        /// `address:port`, for the log.
+        let name: String
+        let address: IPAddress?
+
+        init(_ address: SocketAddress?) {
+            name = VTPAddress(host: address?.ipAddress ?? "unknown", port: address?.port ?? 0).description
+            self.address = IPAddress(address)
+        }
+    }
+
     private static func listen(
-        on address: VTPAddress, for kind: String, registry: ConnectionRegistry, eventLoopGroup: any EventLoopGroup,
+        on address: VTPAddress, registry: ConnectionRegistry, eventLoopGroup: any EventLoopGroup,
         waterMark: ChannelOptions.Types.WriteBufferWaterMark = .init(low: 32 << 10, high: 64 << 10),
         logger: Logger, remedy: String,
-        addHandlers: @escaping @Sendable (ChannelPipeline.SynchronousOperations, String, Logger) throws -> Void
+        addHandlers: @escaping @Sendable (ChannelPipeline.SynchronousOperations, Peer, Logger) throws -> Void
     ) async throws(VTPError) -> any Channel {
         do {
             return try await ServerBootstrap(group: eventLoopGroup)
@@ -132,13 +157,14 @@ public actor VTPBroker {
                 .childChannelOption(.allowRemoteHalfClosure, value: true)
                 .childChannelOption(.writeBufferWaterMark, value: waterMark)
                 .childChannelInitializer { channel in
-                    let peer = channel.remoteAddress?.peerName ?? "unknown"
-                    guard registry.admit(channel) else {
-                        logger.warning("too many \(kind), turned away", metadata: ["peer": "\(peer)"])
+                    let peer = Peer(channel.remoteAddress)
+                    if let objection = registry.admit(channel, from: peer.address) {
+                        logger.warning(
+                            "turned away", metadata: ["peer": "\(peer.name)", "reason": "\(objection)"])
                         return channel.close()
                     }
                     var connectionLogger = logger
-                    connectionLogger[metadataKey: "peer"] = "\(peer)"
+                    connectionLogger[metadataKey: "peer"] = "\(peer.name)"
                     return channel.eventLoop.makeCompletedFuture { [connectionLogger] in
                         try addHandlers(channel.pipeline.syncOperations, peer, connectionLogger)
                     }
@@ -151,9 +177,4 @@ public actor VTPBroker {
                 remedy: remedy)
         }
     }
-}
-
-extension SocketAddress {
-    /// `address:port` of a peer, for the log.
-    fileprivate var peerName: String { VTPAddress(host: ipAddress ?? "unknown", port: port ?? 0).description }
 }

@@ -30,12 +30,10 @@ final class SubscriberTrial {
 
     /// A connection that has just been made, to a broker whose log has `stored` events.
     init(stored: Int = 0, limits: BrokerLimits = BrokerLimits(), head: [any ChannelHandler] = []) throws {
-        let address = VTPAddress(host: "127.0.0.1", port: 0)
         let desk = desk
         let next = EventSequence(stored + 1)
         handler = BroadcasterHandler(
-            options: BrokerOptions(
-                identity: "ivo://broker/x", submitAddress: address, subscribeAddress: address, limits: limits),
+            identity: "ivo://broker/x", policy: PolicyInForce(BrokerPolicy(limits: limits)),
             service: SubscriberService(
                 nextSequence: { next },
                 read: { position, filters, eventLoop in

@@ -17,7 +17,8 @@ final class BroadcasterHandler: ChannelInboundHandler {
     /// How long events wait for a subscriber to name its filters and its place in the log.
     private static let greetingPatience = TimeAmount.seconds(3)
 
-    private let options: BrokerOptions
+    private let identity: String
+    private let policy: PolicyInForce
     private let service: SubscriberService
     private let logger: Logger
     private var context: ChannelHandlerContext?
@@ -33,8 +34,9 @@ final class BroadcasterHandler: ChannelInboundHandler {
     private var aliveTimer: Scheduled<Void>?
     private var otherTimer: Scheduled<Void>?
 
-    init(options: BrokerOptions, service: SubscriberService, logger: Logger) {
-        self.options = options
+    init(identity: String, policy: PolicyInForce, service: SubscriberService, logger: Logger) {
+        self.identity = identity
+        self.policy = policy
         self.service = service
         self.logger = logger
     }
@@ -164,7 +166,7 @@ final class BroadcasterHandler: ChannelInboundHandler {
     }
 
     private func checkLag(context: ChannelHandlerContext) {
-        let limit = options.limits.maximumSubscriberLag
+        let limit = policy.limits.maximumSubscriberLag
         guard cursor.lagByOwnFault > limit else { return }
         disconnect("it does not keep up: \(cursor.lag) events behind, the limit is \(limit)", context: context)
     }
@@ -197,7 +199,7 @@ final class BroadcasterHandler: ChannelInboundHandler {
 
     private func authenticate(_ message: TransportMessage, context: ChannelHandlerContext) {
         do throws(FilterRefusal) {
-            let wish = try SubscriberWish(message, limits: options.limits, court: service.court)
+            let wish = try SubscriberWish(message, limits: policy.limits, court: service.court)
             if wish.resumePoint != nil, wasServed {
                 throw FilterRefusal(reasons: ["resume-after comes too late: events were sent already"])
             }
@@ -251,7 +253,7 @@ final class BroadcasterHandler: ChannelInboundHandler {
     }
 
     private func scheduleSignOfLife(context: ChannelHandlerContext) {
-        let interval = options.limits.aliveIntervalSeconds
+        let interval = policy.limits.aliveIntervalSeconds
         aliveTimer = context.eventLoop.assumeIsolated().scheduleTask(in: .seconds(Int64(interval))) {
             guard self.isAliveAnswered else {
                 return self.disconnect("no answer to iamalive within \(interval) s", context: context)
@@ -263,7 +265,7 @@ final class BroadcasterHandler: ChannelInboundHandler {
     }
 
     private func send(_ role: TransportMessage.Role, result: String? = nil, context: ChannelHandlerContext) {
-        let message = TransportMessage(role: role, origin: options.identity, timeStamp: .now(), result: result).bytes()
+        let message = TransportMessage(role: role, origin: identity, timeStamp: .now(), result: result).bytes()
         var frame = context.channel.allocator.buffer(capacity: FrameDecoder.headerBytes + message.count)
         frame.writeInteger(UInt32(message.count))
         frame.writeBytes(message)

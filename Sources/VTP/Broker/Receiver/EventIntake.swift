@@ -20,6 +20,7 @@ struct EventIntake: Sendable {
     let identity: String
     let log: any EventLog
     let rules: EventRules
+    let policy: PolicyInForce
     let logger: Logger
 
     /// Deals with one message.
@@ -27,7 +28,8 @@ struct EventIntake: Sendable {
     /// - Parameters:
     ///   - bytes: the message without its length.
     ///   - peer: who sent it, for the log.
-    func receive(_ bytes: [UInt8], from peer: String) async -> IntakeAnswer {
+    ///   - address: the address from which it came, to which authorities are granted.
+    func receive(_ bytes: [UInt8], from peer: String, address: IPAddress?) async -> IntakeAnswer {
         let document: XMLDocument
         let envelope: EventEnvelope
         do throws(VTPError) {
@@ -46,7 +48,8 @@ struct EventIntake: Sendable {
         guard !envelope.ivorn.isEmpty else {
             return refusal(ivorn: nil, reasons: ["the VOEvent element has no ivorn"], peer: peer)
         }
-        let reasons = rules.violations(in: document, byteCount: bytes.count, ivorn: envelope.ivorn)
+        var reasons = rules.violations(in: document, byteCount: bytes.count, ivorn: envelope.ivorn)
+        if let objection = policy.access.objection(to: envelope.ivorn, from: address) { reasons.append(objection) }
         let event = LoggedEvent(packet: bytes, envelope: envelope, received: .now())
         do {
             if reasons.isEmpty { return try await store(event, peer: peer) }

@@ -10,10 +10,10 @@ import XML
 struct EventRules: Sendable {
     private let validator: VOEventValidator
 
-    /// Rules for events of at most `maximumBytes`.
-    init(maximumBytes: Int) {
+    init() {
         var limits = VOEventValidator.defaultLimits
-        limits.maximumBytes = max(limits.maximumBytes, maximumBytes)
+        // The size was limited when the message was framed.
+        limits.maximumBytes = .max
         validator = VOEventValidator(limits: limits)
     }
 
@@ -22,7 +22,8 @@ struct EventRules: Sendable {
 
     /// Everything that breaks a rule in an event, each with line and column; empty if it may pass.
     func violations(in document: XMLDocument, byteCount: Int, ivorn: String) -> [String] {
-        violations(validator.validate(document, byteCount: byteCount)) + violations(inIdentifier: ivorn)
+        violations(validator.validate(document, byteCount: byteCount, warns: false))
+            + violations(inIdentifier: ivorn)
     }
 
     private func violations(_ report: ValidationReport) -> [String] {
