@@ -50,7 +50,7 @@ struct ServerConfigurationTests {
                   authorities: [psws.irap, psws.example]
             upstreams:
               - {host: broker.example.org, port: 9099}
-              - {host: other.example.org}
+              - {host: other.example.org, filters: ["//How"]}
             archive:
               retention: 365 d
             """)
@@ -73,7 +73,8 @@ struct ServerConfigurationTests {
         #expect(access.eventsPerMinute == 2 && access.eventBurst == 7)
         #expect(access.grants.map(\.name) == ["station"])
         #expect(access.grants.first?.authorities == ["psws.irap", "psws.example"])
-        #expect(configuration.upstreams.map(\.description) == ["broker.example.org:9099", "other.example.org:8099"])
+        #expect(configuration.upstreams.map(\.address.description) == ["broker.example.org:9099", "other.example.org:8099"])
+        #expect(configuration.upstreams.map(\.filters) == [[], ["//How"]])
         #expect(configuration.retentionSeconds == 31_536_000.0)
     }
 

@@ -15,7 +15,8 @@ struct EventIntakeTests {
         let intake = EventIntake(
             identity: "ivo://broker/x", log: log, rules: EventRules(),
             policy: PolicyInForce(BrokerPolicy(access: access)), logger: Logger(label: "test"))
-        return await intake.receive(bytes, from: "\(address):1", address: IPAddress(address))
+        return await intake.receive(
+            bytes, from: EventSource(kind: .author(IPAddress(address)), name: "\(address):1"))
     }
 
     private func reply(_ bytes: [UInt8]) async -> TransportMessage? {

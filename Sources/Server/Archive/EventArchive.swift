@@ -159,6 +159,15 @@ public final class EventArchive: EventLog {
         try await reading(EventArchive.newestSequence)
     }
 
+    /// When the newest event was received; nil if there is none.
+    ///
+    /// - Throws: `cannotRead`.
+    public func newestReception() async throws -> UTCInstant? {
+        try await reading { database in
+            try Int64.fetchOne(database, sql: "SELECT received_ns FROM event ORDER BY sequence DESC LIMIT 1")
+        }.map(UTCInstant.init(nanosecondsSince1970:))
+    }
+
     /// The newest place, now and after each growth.
     public func tail() -> AsyncStream<EventSequence> { growth.stream() }
 

@@ -11,6 +11,7 @@ import VTP
 /// the configuration as it is now in force.
 struct BrokerService: Service {
     let options: BrokerOptions
+    let upstreams: [Upstream]
     let archive: EventArchive
     let eventLoopGroup: any EventLoopGroup
     let logger: Logger
@@ -26,8 +27,19 @@ struct BrokerService: Service {
         let broker = try await VTPBroker(
             options: options, log: archive, eventLoopGroup: eventLoopGroup, logger: logger)
         onListening(broker)
+        let newest = try await archive.newestReception()
         await cancelWhenGracefulShutdown {
-            for await _ in hangups { await reload(broker) }
+            await withTaskGroup(of: Void.self) { tasks in
+                for upstream in upstreams {
+                    let subscription = UpstreamSubscription(
+                        upstream, identity: options.identity, broker: broker,
+                        maximumEventBytes: options.policy.limits.maximumEventBytes, lastHeard: newest,
+                        eventLoopGroup: eventLoopGroup, logger: logger)
+                    tasks.addTask { await subscription.run() }
+                }
+                for await _ in hangups { await reload(broker) }
+                tasks.cancelAll()
+            }
         }
         await broker.shutDown()
     }

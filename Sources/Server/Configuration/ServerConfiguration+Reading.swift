@@ -30,9 +30,11 @@ extension ServerConfiguration {
         root.section("limits") { policy.limits = BrokerLimits(&$0) }
         root.section("access") { policy.access = AccessRules(&$0) }
         upstreams = root.sections("upstreams", count: 0...100) { upstream in
-            VTPAddress(
-                host: upstream.read("host", .host),
-                port: upstream.read("port", .integer(1...65_535), default: VTPAddress.subscribePort))
+            Upstream(
+                address: VTPAddress(
+                    host: upstream.read("host", .host),
+                    port: upstream.read("port", .integer(1...65_535), default: VTPAddress.subscribePort)),
+                filters: upstream.list("filters", of: .text(1...4096), count: 1...100))
         }
         root.section("archive") { archive in
             let longest = 1000 * 365.25 * 86_400

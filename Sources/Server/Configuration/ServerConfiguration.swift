@@ -17,7 +17,7 @@ public struct ServerConfiguration: Sendable, Hashable {
     /// What the broker bears of its peers, and whom it serves.
     public var policy = BrokerPolicy()
     /// Other brokers whose events are taken.
-    public var upstreams: [VTPAddress] = []
+    public var upstreams: [Upstream] = []
     /// How long events are kept, in seconds; nil: for ever.
     public var retentionSeconds: Double?
 

@@ -16,6 +16,7 @@ public actor VTPBroker {
     /// Where subscribers connect, with the real port.
     public nonisolated let subscribeAddress: VTPAddress
 
+    private let intake: EventIntake
     private let policy: PolicyInForce
     private let listeners: [any Channel]
     private let authors: ConnectionRegistry
@@ -57,10 +58,11 @@ public actor VTPBroker {
                 ReceiverHandler(
                     identity: options.identity, timeout: .seconds(Int64(limits.authorTimeoutSeconds)), logger: logger
                 ) { bytes, eventLoop in
+                    let source = EventSource(kind: .author(peer.address), name: peer.name)
                     guard rates.allows(peer.address, policy.access, now: .now()) else {
                         return eventLoop.makeSucceededFuture(.close(reason: "its address submits too much"))
                     }
-                    return eventLoop.future { await intake.receive(bytes, from: peer.name, address: peer.address) }
+                    return eventLoop.future { await intake.receive(bytes, from: source) }
                 },
             ])
         }
@@ -100,6 +102,7 @@ public actor VTPBroker {
             try? await filterThreads.shutdownGracefully()
             throw error
         }
+        self.intake = intake
         self.policy = policy
         self.filterThreads = filterThreads
         self.authors = authors
@@ -118,6 +121,22 @@ public actor VTPBroker {
     /// What belongs to a connection from its beginning, the sizes of messages and of queues and the author's time, stays
     /// as it was for those that there are.
     public func apply(_ policy: BrokerPolicy) { self.policy.replace(by: policy) }
+
+    /// Takes an event that another broker has sent, by the same rules as one from an author, but for grants.
+    ///
+    /// What is refused is logged with its reasons. An event that was here before goes no further: brokers that
+    /// subscribe to each other cannot relay in circles.
+    ///
+    /// - Parameters:
+    ///   - packet: the event, byte for byte.
+    ///   - broker: the other broker.
+    /// - Throws: `storageFailed` if it could not be stored; it may be tried again.
+    public nonisolated func relay(_ packet: [UInt8], from broker: VTPAddress) async throws(VTPError) {
+        let source = EventSource(kind: .broker, name: broker.description)
+        if case .close(let reason) = await intake.receive(packet, from: source) {
+            throw VTPError(.storageFailed, place: broker.description, message: reason)
+        }
+    }
 
     /// Takes no more connections, finishes the events in flight, sends subscribers what is stored, and closes.
     public func shutDown() async {

@@ -27,9 +27,9 @@ struct EventIntake: Sendable {
     ///
     /// - Parameters:
     ///   - bytes: the message without its length.
-    ///   - peer: who sent it, for the log.
-    ///   - address: the address from which it came, to which authorities are granted.
-    func receive(_ bytes: [UInt8], from peer: String, address: IPAddress?) async -> IntakeAnswer {
+    ///   - source: who sent it.
+    func receive(_ bytes: [UInt8], from source: EventSource) async -> IntakeAnswer {
+        let peer = source.name
         let document: XMLDocument
         let envelope: EventEnvelope
         do throws(VTPError) {
@@ -49,7 +49,11 @@ struct EventIntake: Sendable {
             return refusal(ivorn: nil, reasons: ["the VOEvent element has no ivorn"], peer: peer)
         }
         var reasons = rules.violations(in: document, byteCount: bytes.count, ivorn: envelope.ivorn)
-        if let objection = policy.access.objection(to: envelope.ivorn, from: address) { reasons.append(objection) }
+        if case .author(let address) = source.kind,
+            let objection = policy.access.objection(to: envelope.ivorn, from: address)
+        {
+            reasons.append(objection)
+        }
         let event = LoggedEvent(packet: bytes, envelope: envelope, received: .now())
         do {
             if reasons.isEmpty { return try await store(event, peer: peer) }
