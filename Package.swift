@@ -76,8 +76,8 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Settings", "Telemetry", "UTC", "VTP", grdb, logging, nioCore, nioPosix, serviceLifecycle,
-                unixSignals,
+                "Settings", "Telemetry", "UTC", "VOEvent", "VTP", "XML", grdb, logging, nioCore, nioPosix,
+                serviceLifecycle, unixSignals,
             ]),
 
         .executableTarget(
@@ -128,7 +128,9 @@ let package = Package(
                 "Agent", "CGPIOD", "CGPIODTrials", "CPNG", "CTimex", "Camera", "Detection", "Ephemeris", "Settings",
                 "Telemetry", "UTC", "VOEvent", "VTP", "XML", logging, nioCore, nioPosix,
             ]),
-        .testTarget(name: "ServerTests", dependencies: ["Server", "Settings", "UTC", "VTP", grdb, logging, nioPosix]),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: ["Server", "Settings", "UTC", "VTP", "XML", grdb, logging, nioPosix]),
         .testTarget(name: "PswsTests", dependencies: ["psws", argumentParser]),
     ]
 )

@@ -62,9 +62,11 @@ public struct PSWSServer: Sendable {
                     archive: directory.file(EventArchive.fileName)))
         }
         let watchdog = WatchdogService(notifier: notifier, archive: archive, eventLoopGroup: eventLoopGroup)
+        let retention = RetentionService(
+            archive: archive, retentionSeconds: configuration.retentionSeconds, logger: logger)
         let group = ServiceGroup(
             configuration: .init(
-                services: [.init(service: broker), .init(service: watchdog)],
+                services: [.init(service: broker), .init(service: watchdog), .init(service: retention)],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
         try archive.close()

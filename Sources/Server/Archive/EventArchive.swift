@@ -18,27 +18,37 @@ public final class EventArchive: EventLog {
     /// Name of the database in the data directory.
     public static let fileName = "archive.sqlite"
 
-    private let path: String
-    private let pool: DatabasePool
+    let path: String
+    let pool: DatabasePool
     private let growth: LogGrowth
-    private let recent: Mutex<RecentEvents>
+    let recent: Mutex<RecentEvents>
     private let commitThread = NIOThreadPool(numberOfThreads: 1)
     private let writer: EventWriter
-    private let commits: GroupCommit<LoggedEvent, Result<AppendResult, ServerError>>
+    private let commits: GroupCommit<ArchivableEvent, Result<AppendResult, ServerError>>
 
-    /// Opens the archive in a data directory; makes it if it is missing.
+    /// Opens the archive in a data directory; makes it if it is missing, unless the directory is for reading only.
     ///
     /// - Throws: `cannotOpenArchive`, or `notDurable` if the database does not take the promised setting.
     public init(in directory: DataDirectory) throws(ServerError) {
         path = directory.file(EventArchive.fileName)
+        guard directory.use == .serving || FileManager.default.fileExists(atPath: path) else {
+            throw ServerError(
+                .cannotOpenArchive, place: path, message: "there is no archive",
+                remedy: "say with --data or --config where it is")
+        }
         do {
             var configuration = Configuration()
             configuration.busyMode = .timeout(5)
             configuration.label = "event archive"
+            // Of effect only in a database that is being made.
+            configuration.prepareDatabase { try $0.execute(sql: "PRAGMA page_size = \(ArchiveSchema.pageBytes)") }
             pool = try DatabasePool(path: path, configuration: configuration)
             // The pool sets synchronous=NORMAL while it opens, whatever its configuration says: set it afterwards.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-            try ArchiveSchema.migrator.migrate(pool)
+            if directory.use == .serving { try ArchiveSchema.migrator.migrate(pool) }
+            guard try pool.read(ArchiveSchema.migrator.hasCompletedMigrations) else {
+                throw DatabaseError(message: "the archive is of an older version; run the server once to renew it")
+            }
             let newest = try pool.read(EventArchive.newestSequence)
             growth = LogGrowth(newest: newest)
             recent = Mutex(RecentEvents(newest: newest, maximumBytes: EventArchive.recentBytes))
@@ -85,7 +95,7 @@ public final class EventArchive: EventLog {
     ///
     /// - Throws: `cannotRead`.
     public func find(_ event: LoggedEvent) async throws -> EventSequence? {
-        try await reading { try EventWriter.find(event, $0) }
+        try await reading { try EventWriter.find(event, rootHash: RootHash.of(event.rootElement), $0) }
     }
 
     /// Makes an event durable, unless its VOEvent element is stored already; shares the commit with all events that
@@ -93,16 +103,18 @@ public final class EventArchive: EventLog {
     ///
     /// - Throws: `cannotStore`; then the event is not in the archive.
     public func append(_ event: LoggedEvent) async throws -> AppendResult {
-        try await commits.commit(event, with: store).get()
+        try await commits.commit(ArchivableEvent(event), with: store).get()
     }
 
     /// Stores events together and tells the readers. Blocks.
-    private func store(_ events: [LoggedEvent]) -> [Result<AppendResult, ServerError>] {
+    func store(_ events: [ArchivableEvent]) -> [Result<AppendResult, ServerError>] {
         let results = writer.store(events)
         let newest = recent.withLock { recent in
-            for (event, result) in zip(events, results) {
+            for (new, result) in zip(events, results) {
                 if case .success(.stored(let sequence)) = result {
-                    recent.append(StoredEvent(sequence: sequence, packet: event.packet, ivorn: event.envelope.ivorn))
+                    recent.append(
+                        StoredEvent(
+                            sequence: sequence, packet: new.event.packet, ivorn: new.event.envelope.ivorn))
                 }
             }
             return recent.newest
@@ -178,7 +190,7 @@ public final class EventArchive: EventLog {
         }
     }
 
-    private func reading<Value: Sendable>(
+    func reading<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(ServerError) -> Value {
         do { return try await pool.read(body) } catch {

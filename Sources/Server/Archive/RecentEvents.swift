@@ -26,6 +26,12 @@ struct RecentEvents: Sendable {
         while byteCount > maximumBytes, let oldest = events.popFirst() { byteCount -= oldest.packet.count }
     }
 
+    /// Forgets the events, but not which place is the newest.
+    mutating func forgetAll() {
+        events.removeAll()
+        byteCount = 0
+    }
+
     /// What a reader of the archive at `sequence` gets; nil if that is not all in memory.
     func events(from sequence: EventSequence, limit: Int, maximumBytes: Int) -> [StoredEvent]? {
         if sequence > newest { return [] }

@@ -54,7 +54,7 @@ struct EventIntake: Sendable {
         {
             reasons.append(objection)
         }
-        let event = LoggedEvent(packet: bytes, envelope: envelope, received: .now())
+        let event = LoggedEvent(packet: bytes, document: document, envelope: envelope, received: .now())
         do {
             if reasons.isEmpty { return try await store(event, peer: peer) }
             // Bytes that are known are not judged again: a resend is success (VTP 2.0 §6.3), whatever the rules are now.
