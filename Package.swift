@@ -80,6 +80,9 @@ let package = Package(
                 serviceLifecycle, unixSignals,
             ]),
 
+        // Brokers under load, ours and others, for measurements; no part of the server.
+        .target(name: "BrokerTrials", dependencies: [nioCore, nioPosix]),
+
         .executableTarget(
             name: "psws-agent",
             dependencies: [
@@ -98,7 +101,8 @@ let package = Package(
         .executableTarget(
             name: "psws-bench",
             dependencies: [
-                "CScheduling", "Camera", "Console", "Detection", "DetectionTrials", "JSON", argumentParser,
+                "BrokerTrials", "CScheduling", "Camera", "Console", "Detection", "DetectionTrials", "JSON",
+                argumentParser, nioPosix,
             ]),
 
         .testTarget(name: "UTCTests", dependencies: ["UTC"]),

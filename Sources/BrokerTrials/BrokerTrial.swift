@@ -97,7 +97,8 @@ public struct BrokerTrial: Sendable {
     }
 
     /// Waits until everything has arrived, or nothing arrives any more.
-    private func awaitDeliveries(_ wanted: Int, _ crowd: SubscriberCrowd, _ clock: ContinuousClock) async throws -> Int {
+    private func awaitDeliveries(_ wanted: Int, _ crowd: SubscriberCrowd, _ clock: ContinuousClock) async throws -> Int
+    {
         var (count, changed) = (try await crowd.deliveries(), clock.now)
         while count < wanted, Self.seconds(clock.now - changed) < 5 {
             try await Task.sleep(for: .milliseconds(5))

@@ -51,7 +51,8 @@ public struct PSWSServer: Sendable {
         let eventLoopGroup = MultiThreadedEventLoopGroup.singleton
         let notifier = notifier
         let broker = BrokerService(
-            options: configuration.brokerOptions, upstreams: configuration.upstreams, archive: archive, eventLoopGroup: eventLoopGroup, logger: logger,
+            options: configuration.brokerOptions, upstreams: configuration.upstreams, archive: archive,
+            eventLoopGroup: eventLoopGroup, logger: logger,
             notifier: notifier, configuration: readAgain
         ) { broker in
             notifier.ready()

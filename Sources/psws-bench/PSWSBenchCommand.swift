@@ -10,7 +10,8 @@ struct PSWSBenchCommand: AsyncParsableCommand {
         commandName: "psws-bench",
         abstract: "Measures what PSWS claims: sensitivity, false alarms, accuracy, speed, size and the broker.",
         subcommands: [
-            AcceptanceBench.self, BrokerBench.self, CalibrationBench.self, DetectionBench.self, SpeedBench.self, FootprintBench.self,
+            AcceptanceBench.self, BrokerBench.self, CalibrationBench.self, DetectionBench.self, SpeedBench.self,
+            FootprintBench.self,
         ])
 
     static func main() async { await runAsProgram() }

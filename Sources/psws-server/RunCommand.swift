@@ -48,7 +48,7 @@ struct RunCommand: AsyncParsableCommand {
                 grants:
                   - {name: Pic du Midi, networks: [192.0.2.0/24], authorities: [psws.irap]}
               upstreams:
-                - {host: voevent.example.org, port: 8099}
+                - {host: voevent.example.org, port: 8099, filters: ["//Param"]}
               archive:
                 retention: 3650 d
 

@@ -13,7 +13,9 @@ import XML
 struct ArchiveSearchTests {
     private let temporary = TemporaryArchive()
 
-    private func sequences(_ archive: EventArchive, _ change: (inout EventQuery) -> Void) async throws -> [EventSequence] {
+    private func sequences(_ archive: EventArchive, _ change: (inout EventQuery) -> Void) async throws
+        -> [EventSequence]
+    {
         var query = EventQuery()
         change(&query)
         return try await archive.search(query).map(\.sequence)

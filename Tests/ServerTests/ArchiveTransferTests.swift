@@ -84,7 +84,9 @@ struct ArchiveTransferTests {
             ("events/2.xml", Data(good.packet)), ("events/3.xml", Data(good.packet)), ("../../etc/passwd", Data()),
         ]
         var bytes = Data()
-        for (name, content) in entries { bytes += TarFile.block(.init(name: name, content: content), modifiedSeconds: 0) }
+        for (name, content) in entries {
+            bytes += TarFile.block(.init(name: name, content: content), modifiedSeconds: 0)
+        }
         try (bytes + TarFile.end).write(to: URL(fileURLWithPath: file))
         let outcome = try await there.open().importEvents(from: file)
         #expect(outcome.stored == 1)

@@ -61,7 +61,8 @@ struct ServerConfigurationTests {
         #expect(configuration.policy.limits.maximumEventBytes == 2 << 20)
         #expect(configuration.policy.limits.authorTimeoutSeconds == 30)
         #expect(configuration.policy.limits.aliveIntervalSeconds == 45)
-        #expect(configuration.policy.limits.maximumAuthors == 10 && configuration.policy.limits.maximumSubscribers == 20)
+        #expect(
+            configuration.policy.limits.maximumAuthors == 10 && configuration.policy.limits.maximumSubscribers == 20)
         #expect(configuration.policy.limits.maximumQueuedBytesPerSubscriber == 8 << 20)
         #expect(configuration.policy.limits.maximumFiltersPerSubscriber == 3)
         #expect(configuration.policy.limits.maximumFilterSeconds == 0.02)
@@ -73,7 +74,8 @@ struct ServerConfigurationTests {
         #expect(access.eventsPerMinute == 2 && access.eventBurst == 7)
         #expect(access.grants.map(\.name) == ["station"])
         #expect(access.grants.first?.authorities == ["psws.irap", "psws.example"])
-        #expect(configuration.upstreams.map(\.address.description) == ["broker.example.org:9099", "other.example.org:8099"])
+        #expect(
+            configuration.upstreams.map(\.address.description) == ["broker.example.org:9099", "other.example.org:8099"])
         #expect(configuration.upstreams.map(\.filters) == [[], ["//How"]])
         #expect(configuration.retentionSeconds == 31_536_000.0)
     }

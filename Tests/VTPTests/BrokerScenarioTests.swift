@@ -145,7 +145,9 @@ struct BrokerScenarioTests {
     @Test func `A subscriber that asks for the past gets it in order and then what comes`() async throws {
         let broker = try await startBroker()
         let author = author(for: broker)
-        for number in 1...5 { _ = try await author.submit(SampleEvents.packet(number), ivorn: SampleEvents.ivorn(number)) }
+        for number in 1...5 {
+            _ = try await author.submit(SampleEvents.packet(number), ivorn: SampleEvents.ivorn(number))
+        }
         let received = try await subscribe(to: broker, count: 5, resumeAfter: .sequence(2)) {
             for number in 6...7 {
                 _ = try await author.submit(SampleEvents.packet(number), ivorn: SampleEvents.ivorn(number))
@@ -155,7 +157,8 @@ struct BrokerScenarioTests {
         await broker.shutDown()
     }
 
-    @Test func `What another broker sends is judged by the same rules, and what is known goes no further`() async throws {
+    @Test func `What another broker sends is judged by the same rules, and what is known goes no further`() async throws
+    {
         let broker = try await startBroker()
         let other = VTPAddress(host: "192.0.2.1", port: 8099)
         let received = try await subscribe(to: broker, count: 2) {

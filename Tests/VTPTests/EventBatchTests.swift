@@ -8,7 +8,9 @@ import XML
 @testable import VTP
 
 struct EventBatchTests {
-    private let events = (1...4).map { SampleEvents.stored($0, packet: SampleEvents.packet($0, what: "<Param name='n' value='\($0)'/>")) }
+    private let events = (1...4).map {
+        SampleEvents.stored($0, packet: SampleEvents.packet($0, what: "<Param name='n' value='\($0)'/>"))
+    }
 
     private func messages(_ frames: ByteBuffer?) throws -> [[UInt8]] {
         guard var frames else { return [] }
@@ -64,7 +66,8 @@ struct EventBatchTests {
 
     @Test func `What is not plainly an acknowledgement is left to the parser`() {
         let texts = [
-            "", "<", "<Transport", "<Transport>", "<Transport role='ack", "<VOEvent role='ack'>", "<!-- --><Transport role='ack'>",
+            "", "<", "<Transport", "<Transport>", "<Transport role='ack", "<VOEvent role='ack'>",
+            "<!-- --><Transport role='ack'>",
             "<Transport other=' role=\"ack\" '>", "<Transport role=ack>", "<Transport xrole='ack'>",
             "<Transport role='nack'>", "<!DOCTYPE a><Transport role='ack'>",
         ]

@@ -24,7 +24,8 @@ final class TemporaryArchive {
 
     /// A flash on a target, seen at a second of 2026-03-01T21:14, received at a second since 1970.
     static func flash(
-        _ number: Int, second: Int = 5, type: String = "lunar_flash", target: String = "Moon", stream: String = "flashes",
+        _ number: Int, second: Int = 5, type: String = "lunar_flash", target: String = "Moon",
+        stream: String = "flashes",
         cites: String? = nil, received: Double = 1000
     ) throws -> LoggedEvent {
         let citation = cites.map { "<Citations><EventIVORN cite='retraction'>\($0)</EventIVORN></Citations>" } ?? ""

@@ -62,7 +62,8 @@ extension EventArchive {
         for line in index.content.split(separator: UInt8(ascii: "\n")) {
             guard let read = try? JSONDecoder().decode(ExportIndexLine.self, from: Data(line)) else {
                 throw ServerError(
-                    .notAnExport, place: "\(path): \(index.name.printable)", message: "a line of the index cannot be read")
+                    .notAnExport, place: "\(path): \(index.name.printable)",
+                    message: "a line of the index cannot be read")
             }
             times[read.file] = UTCInstant(nanosecondsSince1970: read.received_ns)
         }
