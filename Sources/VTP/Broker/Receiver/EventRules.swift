@@ -33,7 +33,9 @@ struct EventRules: Sendable {
     private func violations(inIdentifier ivorn: String) -> [String] {
         var violations: [String] = []
         if !ivorn.hasPrefix("ivo://") { violations.append("the ivorn does not begin with ivo://") }
-        if ivorn.hasControlCharacters || ivorn.contains(where: \.isWhitespace) {
+        if ivorn.utf8.contains(UInt8(ascii: " ")) || ivorn.hasControlCharacters
+            || !ivorn.isPlainASCII && ivorn.contains(where: \.isWhitespace)
+        {
             violations.append("the ivorn holds a space or a control character")
         }
         return violations
