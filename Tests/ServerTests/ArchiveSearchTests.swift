@@ -49,7 +49,11 @@ struct ArchiveSearchTests {
         for event in events { _ = try await archive.append(event) }
         #expect(try await sequences(archive) { _ in } == [5, 4, 3, 2, 1])
         #expect(try await sequences(archive) { $0.limit = 2 } == [5, 4])
-        #expect(try await sequences(archive) { ($0.limit, $0.before) = (2, 4) } == [3, 2])
+        let first = try await archive.search(EventQuery(limit: 2))
+        #expect(try await sequences(archive) { ($0.limit, $0.after) = (2, first.last) } == [3, 2])
+        let latest = try await archive.search(EventQuery(order: .happened, limit: 2))
+        #expect(latest.map(\.sequence) == [5, 4])
+        #expect(try await sequences(archive) { ($0.order, $0.after) = (.happened, latest.last) } == [3, 2, 1])
         #expect(try await sequences(archive) { $0.eventType = "fireball" } == [2])
         #expect(try await sequences(archive) { $0.target = "Jupiter" } == [3])
         #expect(try await sequences(archive) { $0.stream = "ivo://psws.test/flashes" } == [5, 3, 2, 1])
@@ -71,6 +75,7 @@ struct ArchiveSearchTests {
         _ = try await archive.append(LoggedEvent(parsing: Array(text.utf8), received: .now()))
         let found = try #require(try await archive.search(EventQuery()).first)
         #expect(found.stream == "ivo://a/b" && found.eventType == "Robert'); DROP TABLE event;--")
+        #expect(try await archive.search(EventQuery(order: .happened)).isEmpty)
         #expect(found.target == nil && found.time == nil && found.rightAscensionDegrees == nil && found.author == nil)
         #expect(try await sequences(archive) { $0.eventType = "Robert'); DROP TABLE event;--" } == [1])
     }

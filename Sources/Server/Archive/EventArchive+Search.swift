@@ -17,7 +17,10 @@ extension EventArchive {
             conditions.append(condition)
             arguments += StatementArguments(values)
         }
-        add("sequence < ?", query.before)
+        let column = query.order == .received ? "received_ns" : "event_ns"
+        if query.order == .happened { conditions.append("event_ns IS NOT NULL") }
+        let last = query.order == .received ? query.after?.received : query.after?.time
+        add("(\(column), sequence) < (?, ?)", last?.nanosecondsSince1970, query.after?.sequence)
         add(
             "received_ns BETWEEN ? AND ?", query.received?.lowerBound.nanosecondsSince1970,
             query.received?.upperBound.nanosecondsSince1970)
@@ -25,9 +28,7 @@ extension EventArchive {
             "event_ns BETWEEN ? AND ?", query.happened?.lowerBound.nanosecondsSince1970,
             query.happened?.upperBound.nanosecondsSince1970)
         add("role = ?", query.role)
-        // The streams of the identity index: an ivorn begins with its stream.
         add("stream = ?", query.stream)
-        add("ivorn BETWEEN ? AND ?", query.stream, query.stream.map { $0 + "\u{10FFFF}" })
         add("author = ?", query.author)
         add("event_type = ?", query.eventType)
         add("target = ?", query.target)
@@ -37,7 +38,7 @@ extension EventArchive {
         let sql = """
             SELECT sequence, ivorn, role, version, received_ns, stream, author, event_type, target, event_ns, ra_deg,
                 dec_deg
-            FROM event \(filter) ORDER BY sequence DESC LIMIT ?
+            FROM event \(filter) ORDER BY \(column) DESC, sequence DESC LIMIT ?
             """
         return try await reading { [arguments] database in
             try Row.fetchAll(database, sql: sql, arguments: arguments).map(ArchivedEvent.init(row:))

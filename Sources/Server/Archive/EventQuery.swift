@@ -5,8 +5,18 @@ import VTP
 
 /// What is looked for in the archive; everything that is given must hold.
 public struct EventQuery: Sendable, Hashable {
-    /// Only events before this place: the last of the page before, which is thereby continued. Nil: from the newest.
-    public var before: EventSequence?
+    /// By what events are ordered; each order has an index, so that a page is found without sorting.
+    public enum Order: Sendable, Hashable {
+        /// By the time at which they were received.
+        case received
+        /// By the time at which they happened; events that do not say it are left out.
+        case happened
+    }
+
+    /// By what events are ordered, newest first.
+    public var order: Order
+    /// The last event of the page before, which is thereby continued; nil: from the newest.
+    public var after: ArchivedEvent?
     /// Only events received in this time.
     public var received: ClosedRange<UTCInstant>?
     /// Only events that happened in this time.
@@ -27,5 +37,8 @@ public struct EventQuery: Sendable, Hashable {
     public var limit: Int
 
     /// A query for the newest events.
-    public init(limit: Int = 100) { self.limit = limit }
+    public init(order: Order = .received, limit: Int = 100) {
+        self.order = order
+        self.limit = limit
+    }
 }

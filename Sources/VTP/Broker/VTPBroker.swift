@@ -10,6 +10,8 @@ import NIOPosix
 public actor VTPBroker {
     /// Connections that may wait to be accepted.
     private static let backlog: Int32 = 256
+    /// Packets above this size, which take milliseconds to be judged, leave the event loop.
+    private static let largePacketBytes = 64 << 10
 
     /// Where authors connect, with the real port.
     public nonisolated let submitAddress: VTPAddress
@@ -62,7 +64,10 @@ public actor VTPBroker {
                     guard rates.allows(peer.address, policy.access, now: .now()) else {
                         return eventLoop.makeSucceededFuture(.close(reason: "its address submits too much"))
                     }
-                    return eventLoop.future { await intake.receive(bytes, from: source) }
+                    // A large packet would hold up all others on the event loop.
+                    return bytes.count > VTPBroker.largePacketBytes
+                        ? eventLoop.makeFutureWithTask { await intake.receive(bytes, from: source) }
+                        : eventLoop.future { await intake.receive(bytes, from: source) }
                 },
             ])
         }
