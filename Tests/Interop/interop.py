@@ -138,6 +138,12 @@ def with_our_server(home, event, packet, ivorn):
     check("the filter kept the unwanted event back", not saved(kept, unwanted)())
     check("the Comet subscriber acknowledges the event", wait_for(says(log, "subscriber acknowledged an event")))
 
+    code, output = run(BINARIES / "psws", "listen", f"127.0.0.1:{subscribe}", "--resume-after", "2026-01-01T00:00:00Z",
+                       "--count", "2", cwd=home)
+    lines = [line for line in output.splitlines() if "bytes" in line]
+    check("psws listen --resume-after gets what it missed, in order",
+          code == 0 and len(lines) == 2 and ivorn + "-unwanted" in lines[0] and ivorn in lines[1], output)
+
     (home / "bad.xml").write_bytes(with_ivorn(packet.replace(b"</Who>", b"<Whom/></Who>"), lambda old: old + b"-bad"))
     code, output = sendvo(home / "bad.xml")
     check("an event that breaks the schema is refused with a reason that comet-sendvo shows",

@@ -5,16 +5,38 @@ import NIOCore
 /// A look at the first tag of a message, which is all that is needed of an acknowledgement.
 ///
 /// Every subscriber acknowledges every event; to parse these messages would cost the broker more than all the rest. A
-/// glance never errs on the side of knowing: whatever is not plain is left to the parser.
-enum TransportGlance {
-    /// The role in the root element's start tag; nil if the message is not plainly a transport message.
-    static func role(of message: ByteBuffer) -> TransportMessage.Role? {
+/// glance never errs on the side of knowing: whatever is not plain is left to the parser. A peer's acknowledgements begin
+/// all alike, so that after the first one even the tag is only compared.
+struct TransportGlance {
+    /// The beginning of the last acknowledgement, up to the end of the root element's start tag.
+    private var acknowledgement: ByteBuffer?
+
+    /// True if the message is plainly an acknowledgement.
+    mutating func isAcknowledgement(_ message: ByteBuffer) -> Bool {
+        if let acknowledgement,
+            message.getSlice(at: message.readerIndex, length: acknowledgement.readableBytes) == acknowledgement
+        {
+            return true
+        }
+        guard let (role, count) = TransportGlance.startTag(of: message), role == .ack,
+            let beginning = message.getBytes(at: message.readerIndex, length: count)
+        else { return false }
+        acknowledgement = ByteBuffer(bytes: beginning)
+        return true
+    }
+
+    /// The role in the root element's start tag, and the number of bytes to the tag's end; nil if the message is not
+    /// plainly a transport message.
+    static func startTag(of message: ByteBuffer) -> (role: TransportMessage.Role, count: Int)? {
         var bytes = message.readableBytesView[...]
         guard let tag = rootTag(&bytes), let end = tag.firstIndex(where: isSpace) else { return nil }
         let name = tag[..<end]
         let localName = name.lastIndex(of: UInt8(ascii: ":")).map { name[(name.index(after: $0))...] } ?? name
-        guard localName.elementsEqual("Transport".utf8), let value = role(in: tag[end...]) else { return nil }
-        return TransportMessage.Role.allCases.first { value.elementsEqual($0.rawValue.utf8) }
+        guard localName.elementsEqual("Transport".utf8), let value = role(in: tag[end...]),
+            let role = TransportMessage.Role.allCases.first(where: { value.elementsEqual($0.rawValue.utf8) })
+        else { return nil }
+        // The tag's last byte is followed by its `>`.
+        return (role, tag.endIndex + 1 - message.readerIndex)
     }
 
     private typealias Bytes = ByteBufferView

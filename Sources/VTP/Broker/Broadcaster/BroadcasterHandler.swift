@@ -29,6 +29,7 @@ final class BroadcasterHandler: ChannelInboundHandler {
     private var isReadingLog = false
     private var isHeld = true
     private var wasServed = false
+    private var glance = TransportGlance()
     private var isAliveAnswered = true
     private var isClosing = false
     private var aliveTimer: Scheduled<Void>?
@@ -72,7 +73,7 @@ final class BroadcasterHandler: ChannelInboundHandler {
         // Whatever the subscriber says, it lives.
         isAliveAnswered = true
         let message = unwrapInboundIn(data)
-        if TransportGlance.role(of: message) == .ack, logger.logLevel > .debug { return }
+        if logger.logLevel > .debug, glance.isAcknowledgement(message) { return }
         do throws(VTPError) {
             switch try IncomingMessage(parsing: Array(buffer: message)) {
             case .event(let envelope):
