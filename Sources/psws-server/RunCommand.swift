@@ -34,7 +34,7 @@ struct RunCommand: AsyncParsableCommand {
                 alive_interval: 60 s
                 authors: 256
                 subscribers: 1024
-                subscriber_queue: 1 MiB
+                subscriber_queue: 512 KiB
                 subscriber_lag: 100000
                 filters: 16
                 filter_time: 100 ms

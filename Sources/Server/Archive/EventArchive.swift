@@ -40,6 +40,8 @@ public final class EventArchive: EventLog {
             var configuration = Configuration()
             configuration.busyMode = .timeout(5)
             configuration.label = "event archive"
+            // Each reader has a cache of its own, and a batch in its hands when many subscribers catch up.
+            configuration.maximumReaderCount = 2
             // Of effect only in a database that is being made.
             configuration.prepareDatabase { try $0.execute(sql: "PRAGMA page_size = \(ArchiveSchema.pageBytes)") }
             pool = try DatabasePool(path: path, configuration: configuration)

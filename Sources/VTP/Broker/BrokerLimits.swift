@@ -15,7 +15,7 @@ public struct BrokerLimits: Sendable, Hashable {
     /// Subscribers served at a time; more are turned away.
     public var maximumSubscribers = 1024
     /// Bytes that may wait in memory for one subscriber; one that does not take them is fed from the log later.
-    public var maximumQueuedBytesPerSubscriber = 1 << 20
+    public var maximumQueuedBytesPerSubscriber = 512 << 10
     /// Events by which a subscriber may fall behind before it is disconnected; those that it asked for do not count.
     public var maximumSubscriberLag = 100_000
     /// Filters that one subscriber may ask for.
