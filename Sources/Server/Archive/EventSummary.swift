@@ -6,7 +6,7 @@ import VTP
 import XML
 
 /// What the archive finds an event by, beside its envelope: taken from the packet, as far as the packet says it.
-struct EventSummary: Sendable, Hashable {
+struct EventSummary: Sendable {
     /// One event that the packet cites.
     struct CitedEvent: Sendable, Hashable {
         let ivorn: String
@@ -65,13 +65,4 @@ struct EventSummary: Sendable, Hashable {
         guard let text, !text.isEmpty else { return nil }
         return String(text.prefix(300))
     }
-
-    static func == (left: EventSummary, right: EventSummary) -> Bool {
-        left.stream == right.stream && left.author == right.author && left.eventType == right.eventType
-            && left.target == right.target && left.time == right.time && left.citations == right.citations
-            && left.position?.rightAscension == right.position?.rightAscension
-            && left.position?.declination == right.position?.declination
-    }
-
-    func hash(into hasher: inout Hasher) { hasher.combine(stream) }
 }

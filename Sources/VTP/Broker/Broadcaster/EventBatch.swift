@@ -43,7 +43,7 @@ struct EventBatch: Sendable {
         self.verdicts = verdicts
     }
 
-    /// The filters among those given that were not asked about the batch.
+    /// True if all these filters were asked about the batch.
     func hasVerdicts(of filters: [XPathFilter]) -> Bool { filters.allSatisfy { verdicts[$0] != nil } }
 
     /// The filters among those given that are too costly to be asked.
