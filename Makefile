@@ -9,7 +9,7 @@ DEBUG := .build/debug
 PACKAGES := libxml2-dev libyaml-dev libcfitsio-dev libv4l-dev libpng-dev liberfa-dev libsqlite3-dev \
             libgpiod-dev libxml2-utils ffmpeg python3-venv python3-gdbm pkg-config device-tree-compiler kmod
 
-.PHONY: help deps build test unit lint foundation-free demo end-to-end pins interop documentation acceptance bench bench-report speed recordings footprint release units boards deb deb-agent deb-server lab-deps lab lab-full clean
+.PHONY: help deps build test unit lint foundation-free demo end-to-end pins interop documentation acceptance bench bench-report bench-broker speed recordings footprint release units boards deb deb-agent deb-server lab-deps lab lab-full clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -105,6 +105,12 @@ bench-report: deps ## the same, into the documentation: tables and pictures (abo
 	$(SWIFT) build -c release --product psws-bench
 	.build/release/psws-bench detection --injections 2000 --disk-minutes 15 --minutes 2 --mixture-minutes 10 \
 	  --plots $(DETECTION_ARTICLE)/Resources --markdown $(DETECTION_ARTICLE)/HowWellItDetects.md
+
+bench-broker: deps ## our broker and Comet under the same load (about three minutes)
+	$(SWIFT) build -c release --product psws-bench
+	$(SWIFT) build -c release --product psws-server
+	@Tests/Interop/comet.sh
+	.build/release/psws-bench broker
 
 speed: deps ## time of a frame through the detector, in copies of that frame
 	$(SWIFT) build -c release --product psws-bench

@@ -9,6 +9,7 @@ let pixelLoops: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .deb
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -75,8 +76,12 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Settings", "Telemetry", "UTC", "VTP", grdb, logging, nioCore, nioPosix, serviceLifecycle,
+                "Settings", "Telemetry", "UTC", "VOEvent", "VTP", "XML", grdb, logging, nioCore, nioPosix,
+                serviceLifecycle, unixSignals,
             ]),
+
+        // Brokers under load, ours and others, for measurements; no part of the server.
+        .target(name: "BrokerTrials", dependencies: [nioCore, nioPosix]),
 
         .executableTarget(
             name: "psws-agent",
@@ -96,7 +101,8 @@ let package = Package(
         .executableTarget(
             name: "psws-bench",
             dependencies: [
-                "CScheduling", "Camera", "Console", "Detection", "DetectionTrials", "JSON", argumentParser,
+                "BrokerTrials", "CScheduling", "Camera", "Console", "Detection", "DetectionTrials", "JSON",
+                argumentParser, nioPosix,
             ]),
 
         .testTarget(name: "UTCTests", dependencies: ["UTC"]),
@@ -126,7 +132,9 @@ let package = Package(
                 "Agent", "CGPIOD", "CGPIODTrials", "CPNG", "CTimex", "Camera", "Detection", "Ephemeris", "Settings",
                 "Telemetry", "UTC", "VOEvent", "VTP", "XML", logging, nioCore, nioPosix,
             ]),
-        .testTarget(name: "ServerTests", dependencies: ["Server", "Settings", "UTC", "VTP", grdb, logging, nioPosix]),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: ["Server", "Settings", "UTC", "VTP", "XML", grdb, logging, nioPosix]),
         .testTarget(name: "PswsTests", dependencies: ["psws", argumentParser]),
     ]
 )
