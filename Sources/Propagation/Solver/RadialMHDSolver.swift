@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Ideal MHD along the radius by finite volumes: all components of velocity and field, expansion with exact metric
+/// weights, Sun's gravity.
+///
+/// Units: AU, km/s, proton masses a cm³; hence 1.495979e8 s, 1.67262e-15 Pa, and 0.0458455 nT.
+struct RadialMHDSolver: Sendable {
+    /// Places beyond each end that reconstruction looks at.
+    static let ghosts = 3
+
+    let grid: RadialGrid
+    let layout: LaneLayout
+    let configuration: SolverConfiguration
+    /// Time since the start in the solver's unit.
+    private(set) var time = 0.0
+    /// How often the main path was left.
+    private(set) var counts = SolverCounts()
+
+    let metric: GridMetric
+    private var start: [ConservedLanes]
+    var current: [ConservedLanes]
+    private var next: [ConservedLanes]
+    /// Scaled variables with ghosts at both ends.
+    private var scaled: [PlasmaLanes]
+    /// Cells to be taken at first order; empty for none.
+    private var troubled: [LaneMask] = []
+
+    /// A solver with a first state.
+    ///
+    /// - Parameter initial: plasma in a cell, in eight lanes for the layout `members`, in any lane for `blocks`.
+    init(
+        grid: RadialGrid, layout: LaneLayout, configuration: SolverConfiguration, initial: (Int) -> PlasmaLanes
+    ) {
+        self.grid = grid
+        self.layout = layout
+        self.configuration = configuration
+        metric = GridMetric(grid, layout: layout, configuration: configuration)
+        let length = layout.length(cells: grid.count)
+        var plasma = [PlasmaLanes](repeating: .zero, count: length)
+        for cell in 0..<grid.count {
+            let value = initial(cell)
+            let (place, lane) = layout.index(cell: cell, member: 0, cells: grid.count)
+            if layout == .members { plasma[place] = value } else { plasma[place].take(lane: 0, of: value, to: lane) }
+        }
+        let metric = metric
+        current = plasma.indices.map {
+            ConservedLanes(plasma[$0], br: metric.cells[$0].br, gas: configuration.gas)
+        }
+        start = current
+        next = current
+        scaled = [PlasmaLanes](repeating: .zero, count: length + 2 * RadialMHDSolver.ghosts)
+        restorePrimitives()
+    }
+
+    /// The plasma in a cell of a member.
+    func plasma(cell: Int, member: Int = 0) -> PlasmaPoint {
+        let (place, lane) = layout.index(cell: cell, member: member, cells: grid.count)
+        let scale = metric.cells[place].scale
+        return PlasmaPoint(scaled[place + RadialMHDSolver.ghosts], lane: lane).unscaled(
+            density: scale.density[lane], pressure: scale.pressure[lane], field: scale.field[lane])
+    }
+
+    /// The plasma at a distance, between the means of the two nearest cells without their fall by expansion.
+    func plasma(at distance: Double, member: Int = 0) -> PlasmaPoint {
+        var cell = grid.cell(at: distance)
+        if distance < grid.center(cell) { cell -= 1 }
+        cell = min(max(cell, 0), grid.count - 2)
+        let span = grid.center(cell + 1) - grid.center(cell)
+        let part = min(max((distance - grid.center(cell)) / span, 0), 1)
+        let isRound = grid.geometry == .spherical && configuration.scalesExpansion
+        let gamma = configuration.gas.gamma[member]
+        func point(_ cell: Int) -> PlasmaPoint {
+            let value = plasma(cell: cell, member: member)
+            return isRound ? value.expanded(from: grid.center(cell), to: distance, gamma: gamma) : value
+        }
+        return .mix(point(cell), point(cell + 1), part: part)
+    }
+
+    /// Advances the time to the end of one step.
+    ///
+    /// - Parameters:
+    ///   - limit: longest step that is wanted.
+    ///   - inflow: the plasma at the inner face at a time; asked only where the boundary is prescribed.
+    /// - Returns: the step, in the solver's unit of time.
+    @discardableResult
+    mutating func step(atMost limit: Double = .infinity, inflow: (Double) -> PlasmaLanes = { _ in .zero }) -> Double {
+        let step = min(limit, configuration.courant / fastestCrossing())
+        swap(&start, &current)
+        current.withContents(of: start)
+        for (base, stage, offset) in configuration.timeStepping.stages {
+            fillGhosts(inflow: inflow(time + offset * step))
+            sweep(base: base, stage: stage, step: step)
+            if findTrouble() {
+                sweep(base: base, stage: stage, step: step)
+                counts.repeatedCells += troubled.reduce(0) { $0 + $1.trueCount }
+            }
+            troubled = []
+            swap(&current, &next)
+            restorePrimitives()
+        }
+        time += step
+        counts.steps += 1
+        counts.cellSteps += layout.length(cells: grid.count) * Lanes.scalarCount
+        return step
+    }
+
+    /// Advances to a time.
+    mutating func run(to end: Double, inflow: (Double) -> PlasmaLanes = { _ in .zero }) {
+        while time < end * (1 - 1e-14) { step(atMost: end - time, inflow: inflow) }
+    }
+
+    /// Cells that the fastest wave crosses in a unit of time.
+    private func fastestCrossing() -> Double {
+        var fastest = Lanes.zero
+        for place in current.indices {
+            let cell = metric.cells[place]
+            var w = scaled[place + RadialMHDSolver.ghosts]
+            w.density /= cell.scale.density
+            w.pressure *= cell.unscalePressure
+            w.bt /= cell.scale.field
+            w.bn /= cell.scale.field
+            let speed = RiemannSolver.fastSpeed(w, br: cell.br, gas: configuration.gas)
+            fastest = larger(fastest, (larger(w.ur, -w.ur) + speed) * cell.inverseWidth)
+        }
+        return fastest.max()
+    }
+
+    /// One stage of a step: next = base · start + stage · (current + step · change).
+    private mutating func sweep(base: Double, stage: Double, step: Double) {
+        var sweep = Sweep(
+            gas: configuration.gas, isWENO: configuration.reconstruction == .weno5z, base: base, stage: stage,
+            step: step, internalEnergyShare: configuration.internalEnergyShare, counts: counts)
+        sweep.run(
+            scaled: scaled, current: current, start: start, metric: metric, troubled: troubled, next: &next)
+        counts = sweep.counts
+    }
+
+    /// Marks the cells whose density or pressure is not positive; true if there are any.
+    private mutating func findTrouble() -> Bool {
+        guard configuration.gas.isothermalSoundSpeedSquared == nil else { return false }
+        var marks: [LaneMask] = []
+        for place in next.indices {
+            let pressure = next[place].pressure(br: metric.cells[place].br, gas: configuration.gas)
+            // Not-a-number is trouble too, so ask for what is good.
+            let isGood = smaller(pressure, next[place].mass) .> .zero
+            guard !all(isGood) else { continue }
+            if marks.isEmpty { marks = [LaneMask](repeating: LaneMask(repeating: false), count: next.count) }
+            marks[place] = .!isGood
+        }
+        troubled = marks
+        return !marks.isEmpty
+    }
+
+    /// Scaled primitive variables from conserved ones, with the floors.
+    private mutating func restorePrimitives() {
+        let gas = configuration.gas
+        for place in current.indices {
+            let cell = metric.cells[place]
+            var u = current[place]
+            if !all(u.mass .>= cell.densityFloor) {
+                let isLow = .!(u.mass .>= cell.densityFloor)
+                counts.densityFloors += isLow.trueCount
+                let kinetic = 0.5 * (u.mr * u.mr + u.mt * u.mt + u.mn * u.mn) / u.mass
+                let factor = cell.densityFloor / u.mass
+                u = .choose(isLow, u.raised(by: factor, energy: kinetic * (factor - 1)), u)
+                current[place] = u
+            }
+            let inverse = 1 / u.mass
+            var pressure: Lanes
+            if let square = gas.isothermalSoundSpeedSquared {
+                pressure = u.mass * square
+            } else {
+                pressure = u.pressure(br: cell.br, gas: gas)
+                let floor = u.mass * configuration.pressureFloorPerDensity
+                if !all(pressure .>= floor) {
+                    let isLow = .!(pressure .>= floor)
+                    counts.pressureFloors += isLow.trueCount
+                    current[place].energy += choose(isLow, (floor - pressure) * gas.inverseGammaMinus1, .zero)
+                    pressure = choose(isLow, floor, pressure)
+                }
+            }
+            scaled[place + RadialMHDSolver.ghosts] = PlasmaLanes(
+                density: u.mass, ur: u.mr * inverse, ut: u.mt * inverse, un: u.mn * inverse, pressure: pressure,
+                bt: u.bt, bn: u.bn, quality: u.tracer * inverse
+            ).scaled(by: cell.scale)
+        }
+    }
+}
+
+extension RadialMHDSolver {
+    /// Fills the places beyond both ends: with the neighbouring block, or as the boundary says.
+    private mutating func fillGhosts(inflow: PlasmaLanes) {
+        let ghosts = RadialMHDSolver.ghosts
+        let length = current.count
+        let last = Lanes.scalarCount - 1
+        let face = metric.faces[0].unscale
+        let prescribed = inflow.scaled(
+            by: ExpansionScale(density: 1 / face.density, pressure: 1 / face.pressure, field: 1 / face.field))
+        for depth in 0..<ghosts {
+            let below = ghosts - 1 - depth
+            let above = ghosts + length + depth
+            let innerMirror = scaled[ghosts + depth]
+            let outerMirror = scaled[ghosts + length - 1 - depth]
+            let lower: PlasmaLanes =
+                switch configuration.inner {
+                case .prescribed: prescribed
+                case .outflow: scaled[ghosts]
+                case .reflecting: innerMirror.reflected
+                case .periodic: outerMirror
+                }
+            let upper: PlasmaLanes =
+                switch configuration.outer {
+                case .prescribed, .outflow: scaled[ghosts + length - 1]
+                case .reflecting: outerMirror.reflected
+                case .periodic: innerMirror
+                }
+            guard layout == .blocks else {
+                scaled[below] = lower
+                scaled[above] = upper
+                continue
+            }
+            scaled[below] = outerMirror.map { $0.shiftedUp }
+            scaled[below].take(lane: configuration.inner == .periodic ? last : 0, of: lower, to: 0)
+            scaled[above] = innerMirror.map { $0.shiftedDown }
+            scaled[above].take(lane: configuration.outer == .periodic ? 0 : last, of: upper, to: last)
+        }
+    }
+}
+
+extension Lanes {
+    /// Every lane with what the lane before it has; the first keeps its own.
+    fileprivate var shiftedUp: Lanes { Lanes(self[0], self[0], self[1], self[2], self[3], self[4], self[5], self[6]) }
+    /// Every lane with what the lane after it has; the last keeps its own.
+    fileprivate var shiftedDown: Lanes { Lanes(self[1], self[2], self[3], self[4], self[5], self[6], self[7], self[7]) }
+}
+
+extension [ConservedLanes] {
+    /// Takes over the contents of another array of the same length without a new allocation.
+    fileprivate mutating func withContents(of other: [ConservedLanes]) {
+        for place in indices { self[place] = other[place] }
+    }
+}
+
+extension ConservedLanes {
+    /// The same velocity with more mass and the kinetic energy that takes.
+    fileprivate func raised(by factor: Lanes, energy added: Lanes) -> ConservedLanes {
+        ConservedLanes(
+            mass: mass * factor, mr: mr * factor, mt: mt * factor, mn: mn * factor, energy: energy + added, bt: bt,
+            bn: bn, tracer: tracer * factor)
+    }
+}
