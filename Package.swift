@@ -7,6 +7,12 @@ import PackageDescription
 // search a test scene in reasonable time.
 let pixelLoops: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
+// The solver's loops over cells are in several files of one module, which only see into each other when the module is
+// compiled as a whole.
+let cellLoops: [SwiftSetting] = [
+    .unsafeFlags(["-O", "-whole-module-optimization", "-num-threads", "2"], .when(configuration: .debug))
+]
+
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -46,6 +52,8 @@ let package = Package(
         .target(name: "CCFITSIO"),
         .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
         .systemLibrary(name: "CERFA", pkgConfig: "erfa", providers: [.apt(["liberfa-dev"])]),
+        .systemLibrary(name: "CNova", providers: [.apt(["libnova-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CTimex"),
         .target(name: "CGPIOD", linkerSettings: [.linkedLibrary("gpiod")]),
         .target(name: "CScheduling"),
@@ -57,7 +65,8 @@ let package = Package(
         .target(name: "Settings", dependencies: ["CYAML"]),
         .target(name: "Telemetry", dependencies: ["CNotify", "UTC", logging]),
         .target(name: "Camera", dependencies: ["CCFITSIO", "CPNG", "CV4L2", "JSON", "UTC"], swiftSettings: pixelLoops),
-        .target(name: "Ephemeris", dependencies: ["CERFA", "UTC"]),
+        .target(name: "Ephemeris", dependencies: ["CERFA", "CNova", "UTC"]),
+        .target(name: "Propagation", dependencies: ["CZlib", "Ephemeris", "UTC"], swiftSettings: cellLoops),
         .target(
             name: "Detection", dependencies: ["CDetectionKernels", "Camera", "Ephemeris", "UTC"],
             swiftSettings: pixelLoops),
@@ -116,6 +125,8 @@ let package = Package(
         // The GPIO shim over imitations of both versions of libgpiod.
         .target(name: "CGPIODTrials", dependencies: ["CGPIOD"], path: "Tests/Support/CGPIODTrials"),
         .testTarget(name: "EphemerisTests", dependencies: ["CERFA", "Ephemeris", "UTC"]),
+        .testTarget(
+            name: "PropagationTests", dependencies: ["Ephemeris", "Propagation", "UTC"], swiftSettings: cellLoops),
         .testTarget(name: "VOTableTests", dependencies: ["VOTable", "XML"]),
         .testTarget(name: "VOEventTests", dependencies: ["UTC", "VOEvent", "XML"]),
         .testTarget(
