@@ -99,7 +99,8 @@ let package = Package(
         .executableTarget(
             name: "psws",
             dependencies: [
-                "Console", "UTC", "VOEvent", "VTP", "XML", argumentParser, logging, nioPosix, systemPackage,
+                "Console", "Ephemeris", "JSON", "Propagation", "UTC", "VOEvent", "VOTable", "VTP", "XML", argumentParser,
+                logging, nioPosix, systemPackage,
             ],
             exclude: ["Manual"]),
         .executableTarget(

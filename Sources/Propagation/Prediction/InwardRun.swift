@@ -54,7 +54,7 @@ struct InwardRun: WindRun {
                     "inward",
                     "traced back from 1 to \(InwardRun.innerAU) AU without forces (Riley and Issan 2021), carried out by MHD"
                 ), ("inward_speed_rms_at_1au_km_s", "\((best.rms * 10).rounded() / 10)"),
-                ("grid", "from \(InwardRun.innerAU) to 1.05 AU, cells of \(request.mode.cellWidthAU) AU"),
+                ("grid", "from \(InwardRun.innerAU) to 1.05 AU, cells of \(request.mode.cellWidthText)"),
             ])
     }
 

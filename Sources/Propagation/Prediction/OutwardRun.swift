@@ -34,7 +34,7 @@ struct OutwardRun: WindRun {
         return WindResult(
             hours: result, counts: solver.counts,
             facts: [
-                ("grid", "\(grid.count) cells from 1 AU, \(grid.faces[1] - 1) AU wide, growing beyond 6 AU"),
+                ("grid", "\(grid.count) cells from 1 AU, \(request.mode.cellWidthText) wide, growing beyond 6 AU"),
                 ("scheme", "HLLD, linear reconstruction, SSP Runge-Kutta 2, Courant 0.45"),
                 ("spin_up_hours", String(lead)),
             ])

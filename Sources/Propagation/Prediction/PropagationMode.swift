@@ -9,6 +9,8 @@ public enum PropagationMode: String, Sendable, Hashable, CaseIterable {
 
     /// Width of the inner cells in AU.
     public var cellWidthAU: Double { self == .tao ? 1.0 / 150 : 1.0 / 300 }
+    /// The same for people.
+    var cellWidthText: String { self == .tao ? "1/150 AU" : "1/300 AU" }
     /// Pressure of the plasma in units of n k T of the protons.
     public var pressureFactor: Double { self == .tao ? 1 : 2 }
     /// Whether normal velocity and radial and normal field are in.
