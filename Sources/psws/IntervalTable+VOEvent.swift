@@ -55,7 +55,7 @@ extension IntervalTable {
                     params: settings.map { What.Param(name: $0.name, value: $0.value, ucd: "meta.note", dataType: .string) })),
         ])
         packet.whereWhen = WhereWhen(
-            observatory: nil,
+            observatory: WhereWhen.ObservatoryLocation(id: "Sun-Earth-L1"),
             observation: WhereWhen.ObservationLocation(
                 system: AstroCoordSystem(id: "UTC-ICRS-TOPO"),
                 coordinates: AstroCoords(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What is conserved, a unit of volume, in eight lanes; also the fluxes of it.
+/// What is conserved, a unit of volume, in four lanes; also the fluxes of it.
 struct ConservedLanes: Sendable {
     /// Mass ρ.
     var mass: Lanes

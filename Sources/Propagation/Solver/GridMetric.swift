@@ -6,7 +6,7 @@
     import Musl
 #endif
 
-/// What the equations need to know of a face, in eight lanes.
+/// What the equations need to know of a face, in four lanes.
 struct FaceMetric: Sendable {
     /// r, r² and r³, the weights of field, mass and angular momentum; 1 in slabs.
     var area1: Lanes, area2: Lanes, area3: Lanes
@@ -16,7 +16,7 @@ struct FaceMetric: Sendable {
     var unscale: ExpansionScale
 }
 
-/// What the equations need to know of a cell, in eight lanes.
+/// What the equations need to know of a cell, in four lanes.
 struct CellMetric: Sendable {
     /// One over the integrals of the weights r, r² and r³ over the cell.
     var inverseVolume1: Lanes, inverseVolume2: Lanes, inverseVolume3: Lanes

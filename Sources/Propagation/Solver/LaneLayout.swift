@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the eight lanes of the solver hold.
+/// What the four lanes of the solver hold.
 enum LaneLayout: Sendable, Hashable {
-    /// One run: each lane has an eighth of the cells, the first lane the innermost ones.
+    /// One run: each lane has a fourth of the cells, the first lane the innermost ones.
     case blocks
-    /// Eight runs: each lane has all cells of one member.
+    /// Four runs: each lane has all cells of one member.
     case members
 
     /// Places along the array for a number of cells.

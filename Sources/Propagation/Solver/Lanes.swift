@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Eight numbers that the solver treats alike: eight members of an ensemble, or one place in each of eight blocks that a
+/// Four numbers that the solver treats alike: four members of an ensemble, or one place in each of four blocks that a
 /// radial grid is cut into. A single run and an ensemble go through the same instructions.
-typealias Lanes = SIMD8<Double>
+typealias Lanes = SIMD4<Double>
 
-/// Which of eight lanes something holds for.
-typealias LaneMask = SIMDMask<SIMD8<Int64>>
+/// Which of four lanes something holds for.
+typealias LaneMask = SIMDMask<SIMD4<Int64>>
 
 /// The smaller of each pair.
 ///
-/// Lane by lane, because the compiler makes one instruction of this and six of a masked replacement.
-@inline(__always)
+/// Lane by lane, because the compiler makes one instruction of this and six of a masked replacement. Transparent,
+/// because it stops inlining, even where told to inline always, once a function has grown to hundreds of blocks.
+@_transparent
 func smaller(_ a: Lanes, _ b: Lanes) -> Lanes {
     var result = Lanes()
     for lane in 0..<Lanes.scalarCount { result[lane] = a[lane] < b[lane] ? a[lane] : b[lane] }
@@ -18,7 +19,7 @@ func smaller(_ a: Lanes, _ b: Lanes) -> Lanes {
 }
 
 /// The larger of each pair.
-@inline(__always)
+@_transparent
 func larger(_ a: Lanes, _ b: Lanes) -> Lanes {
     var result = Lanes()
     for lane in 0..<Lanes.scalarCount { result[lane] = a[lane] > b[lane] ? a[lane] : b[lane] }
@@ -26,10 +27,10 @@ func larger(_ a: Lanes, _ b: Lanes) -> Lanes {
 }
 
 /// The first where the mask is true, else the second.
-@inline(__always)
+@_transparent
 func choose(_ mask: LaneMask, _ yes: Lanes, _ no: Lanes) -> Lanes { no.replacing(with: yes, where: mask) }
 
-extension SIMDMask<SIMD8<Int64>> {
+extension SIMDMask<SIMD4<Int64>> {
     /// Number of lanes for which the mask is true.
     var trueCount: Int { indices.reduce(0) { $0 + (self[$1] ? 1 : 0) } }
 }

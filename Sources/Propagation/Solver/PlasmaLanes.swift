@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Primitive variables of the plasma in eight lanes, in the solver's units: masses in proton masses a cm³, velocities in
+/// Primitive variables of the plasma in four lanes, in the solver's units: masses in proton masses a cm³, velocities in
 /// km/s, pressures in m_p cm⁻³ km² s⁻², fields such that B²/2 is the magnetic pressure.
 struct PlasmaLanes: Sendable {
     /// Mass density ρ.

@@ -52,7 +52,7 @@ struct PlasmaPoint: Sendable, Hashable {
 }
 
 extension PlasmaPoint {
-    /// One lane of eight.
+    /// One lane of four.
     init(_ lanes: PlasmaLanes, lane: Int) {
         self.init(
             density: lanes.density[lane], ur: lanes.ur[lane], ut: lanes.ut[lane], un: lanes.un[lane],

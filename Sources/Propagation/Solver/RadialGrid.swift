@@ -16,6 +16,9 @@ public struct RadialGrid: Sendable, Hashable {
         case cartesian
     }
 
+    /// Cells come in such multiples, so that they can be cut into blocks for the lanes of any processor.
+    static let cellMultiple = 8
+
     /// Distances of the faces in AU, ascending, one more than cells; the cells are a multiple of eight.
     public let faces: [Double]
     /// Shape of the cells.
@@ -28,7 +31,7 @@ public struct RadialGrid: Sendable, Hashable {
     ///
     /// - Parameter count: number of cells, a multiple of eight of at least 32.
     public static func uniform(from inner: Double, to outer: Double, count: Int, geometry: Geometry) -> RadialGrid {
-        precondition(count >= 32 && count % Lanes.scalarCount == 0, "eight blocks need a multiple of eight cells")
+        precondition(count >= 32 && count % cellMultiple == 0, "blocks of equal length need a multiple of eight cells")
         let width = (outer - inner) / Double(count)
         return RadialGrid(faces: (0...count).map { inner + Double($0) * width }, geometry: geometry)
     }
@@ -45,7 +48,7 @@ public struct RadialGrid: Sendable, Hashable {
         var faces = [inner]
         var last = inner
         // The width at a face decides about the cell above it; beyond the uniform part it is in proportion to the place.
-        while last < outer || faces.count <= 32 || (faces.count - 1) % Lanes.scalarCount != 0 {
+        while last < outer || faces.count <= 32 || (faces.count - 1) % cellMultiple != 0 {
             last += width * max(1, last / max(uniformTo, inner))
             faces.append(last)
         }

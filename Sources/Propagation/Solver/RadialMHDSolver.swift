@@ -22,12 +22,14 @@ struct RadialMHDSolver: Sendable {
     private var next: [ConservedLanes]
     /// Scaled variables with ghosts at both ends.
     private var scaled: [PlasmaLanes]
+    /// Cells that the fastest wave crosses in a unit of time, the greatest number in each lane.
+    private var fastest = Lanes.zero
     /// Cells to be taken at first order; empty for none.
     private var troubled: [LaneMask] = []
 
     /// A solver with a first state.
     ///
-    /// - Parameter initial: plasma in a cell, in eight lanes for the layout `members`, in any lane for `blocks`.
+    /// - Parameter initial: plasma in a cell, in four lanes for the layout `members`, in any lane for `blocks`.
     init(
         grid: RadialGrid, layout: LaneLayout, configuration: SolverConfiguration, initial: (Int) -> PlasmaLanes
     ) {
@@ -50,6 +52,7 @@ struct RadialMHDSolver: Sendable {
         next = current
         scaled = [PlasmaLanes](repeating: .zero, count: length + 2 * RadialMHDSolver.ghosts)
         restorePrimitives()
+        measureSpeed()
     }
 
     /// The plasma in a cell of a member.
@@ -84,20 +87,20 @@ struct RadialMHDSolver: Sendable {
     /// - Returns: the step, in the solver's unit of time.
     @discardableResult
     mutating func step(atMost limit: Double = .infinity, inflow: (Double) -> PlasmaLanes = { _ in .zero }) -> Double {
-        let step = min(limit, configuration.courant / fastestCrossing())
-        swap(&start, &current)
-        current.withContents(of: start)
+        let step = min(limit, configuration.courant / fastest.max())
         for (base, stage, offset) in configuration.timeStepping.stages {
             fillGhosts(inflow: inflow(time + offset * step))
-            sweep(base: base, stage: stage, step: step)
-            if findTrouble() {
-                sweep(base: base, stage: stage, step: step)
+            if sweep(base: base, stage: stage, step: step), findTrouble() {
+                _ = sweep(base: base, stage: stage, step: step)
                 counts.repeatedCells += troubled.reduce(0) { $0 + $1.trueCount }
+                troubled = []
             }
-            troubled = []
+            // The first stage does not look at `start`, which then takes the state from before the step.
+            if base == 0 { swap(&start, &current) }
             swap(&current, &next)
             restorePrimitives()
         }
+        measureSpeed()
         time += step
         counts.steps += 1
         counts.cellSteps += layout.length(cells: grid.count) * Lanes.scalarCount
@@ -109,30 +112,15 @@ struct RadialMHDSolver: Sendable {
         while time < end * (1 - 1e-14) { step(atMost: end - time, inflow: inflow) }
     }
 
-    /// Cells that the fastest wave crosses in a unit of time.
-    private func fastestCrossing() -> Double {
-        var fastest = Lanes.zero
-        for place in current.indices {
-            let cell = metric.cells[place]
-            var w = scaled[place + RadialMHDSolver.ghosts]
-            w.density /= cell.scale.density
-            w.pressure *= cell.unscalePressure
-            w.bt /= cell.scale.field
-            w.bn /= cell.scale.field
-            let speed = RiemannSolver.fastSpeed(w, br: cell.br, gas: configuration.gas)
-            fastest = larger(fastest, (larger(w.ur, -w.ur) + speed) * cell.inverseWidth)
-        }
-        return fastest.max()
-    }
-
-    /// One stage of a step: next = base · start + stage · (current + step · change).
-    private mutating func sweep(base: Double, stage: Double, step: Double) {
+    /// One stage of a step: next = base · start + stage · (current + step · change). True if a cell went out of bounds.
+    private mutating func sweep(base: Double, stage: Double, step: Double) -> Bool {
         var sweep = Sweep(
             gas: configuration.gas, isWENO: configuration.reconstruction == .weno5z, base: base, stage: stage,
             step: step, internalEnergyShare: configuration.internalEnergyShare, counts: counts)
         sweep.run(
             scaled: scaled, current: current, start: start, metric: metric, troubled: troubled, next: &next)
         counts = sweep.counts
+        return sweep.hasTrouble
     }
 
     /// Marks the cells whose density or pressure is not positive; true if there are any.
@@ -151,26 +139,41 @@ struct RadialMHDSolver: Sendable {
         return !marks.isEmpty
     }
 
+    /// Finds how fast waves cross the cells.
+    private mutating func measureSpeed() {
+        let gas = configuration.gas
+        var fastest = Lanes.zero
+        for place in current.indices {
+            let cell = metric.cells[place]
+            let u = current[place]
+            let w = scaled[place + RadialMHDSolver.ghosts]
+            let pressure = w.pressure * cell.unscalePressure
+            let field = u.bt * u.bt + u.bn * u.bn + cell.br * cell.br
+            // The bound c² ≤ (γp + B²)/ρ of the fast speed is met within a few percent in the solar wind.
+            let wave = ((gas.gamma * pressure + field) / u.mass).squareRoot()
+            fastest = larger(fastest, (larger(w.ur, -w.ur) + wave) * cell.inverseWidth)
+        }
+        self.fastest = fastest
+    }
+
     /// Scaled primitive variables from conserved ones, with the floors.
     private mutating func restorePrimitives() {
         let gas = configuration.gas
         for place in current.indices {
             let cell = metric.cells[place]
-            var u = current[place]
-            if !all(u.mass .>= cell.densityFloor) {
-                let isLow = .!(u.mass .>= cell.densityFloor)
-                counts.densityFloors += isLow.trueCount
-                let kinetic = 0.5 * (u.mr * u.mr + u.mt * u.mt + u.mn * u.mn) / u.mass
-                let factor = cell.densityFloor / u.mass
-                u = .choose(isLow, u.raised(by: factor, energy: kinetic * (factor - 1)), u)
-                current[place] = u
-            }
+            if !all(current[place].mass .>= cell.densityFloor) { raiseDensity(at: place) }
+            let u = current[place]
             let inverse = 1 / u.mass
+            let ur = u.mr * inverse
+            let ut = u.mt * inverse
+            let un = u.mn * inverse
+            let field = u.bt * u.bt + u.bn * u.bn + cell.br * cell.br
             var pressure: Lanes
             if let square = gas.isothermalSoundSpeedSquared {
                 pressure = u.mass * square
             } else {
-                pressure = u.pressure(br: cell.br, gas: gas)
+                let kinetic = 0.5 * (u.mr * ur + u.mt * ut + u.mn * un)
+                pressure = gas.gammaMinus1 * (u.energy - kinetic - 0.5 * field)
                 let floor = u.mass * configuration.pressureFloorPerDensity
                 if !all(pressure .>= floor) {
                     let isLow = .!(pressure .>= floor)
@@ -180,10 +183,20 @@ struct RadialMHDSolver: Sendable {
                 }
             }
             scaled[place + RadialMHDSolver.ghosts] = PlasmaLanes(
-                density: u.mass, ur: u.mr * inverse, ut: u.mt * inverse, un: u.mn * inverse, pressure: pressure,
-                bt: u.bt, bn: u.bn, quality: u.tracer * inverse
-            ).scaled(by: cell.scale)
+                density: u.mass * cell.scale.density, ur: ur, ut: ut, un: un, pressure: pressure * cell.scale.pressure,
+                bt: u.bt * cell.scale.field, bn: u.bn * cell.scale.field, quality: u.tracer * inverse)
         }
+    }
+
+    /// Raises the density of a place to its floor at the same velocity.
+    private mutating func raiseDensity(at place: Int) {
+        let u = current[place]
+        let floor = metric.cells[place].densityFloor
+        let isLow = .!(u.mass .>= floor)
+        counts.densityFloors += isLow.trueCount
+        let kinetic = 0.5 * (u.mr * u.mr + u.mt * u.mt + u.mn * u.mn) / u.mass
+        let factor = floor / u.mass
+        current[place] = .choose(isLow, u.raised(by: factor, energy: kinetic * (factor - 1)), u)
     }
 }
 
@@ -229,16 +242,9 @@ extension RadialMHDSolver {
 
 extension Lanes {
     /// Every lane with what the lane before it has; the first keeps its own.
-    fileprivate var shiftedUp: Lanes { Lanes(self[0], self[0], self[1], self[2], self[3], self[4], self[5], self[6]) }
+    fileprivate var shiftedUp: Lanes { Lanes(self[0], self[0], self[1], self[2]) }
     /// Every lane with what the lane after it has; the last keeps its own.
-    fileprivate var shiftedDown: Lanes { Lanes(self[1], self[2], self[3], self[4], self[5], self[6], self[7], self[7]) }
-}
-
-extension [ConservedLanes] {
-    /// Takes over the contents of another array of the same length without a new allocation.
-    fileprivate mutating func withContents(of other: [ConservedLanes]) {
-        for place in indices { self[place] = other[place] }
-    }
+    fileprivate var shiftedDown: Lanes { Lanes(self[1], self[2], self[3], self[3]) }
 }
 
 extension ConservedLanes {

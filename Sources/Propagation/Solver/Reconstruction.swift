@@ -18,7 +18,7 @@ struct CellEdges<Value> {
 
 extension Reconstruction {
     /// Half of the monotonised central difference.
-    @inline(__always)
+    @_transparent
     static func halfSlope(_ before: Lanes, _ here: Lanes, _ after: Lanes) -> Lanes {
         let a = here - before
         let b = after - here
@@ -28,7 +28,7 @@ extension Reconstruction {
     }
 
     /// The straight lines through a cell.
-    @inline(__always)
+    @_transparent
     static func linearEdges(
         _ before: PlasmaLanes, _ here: PlasmaLanes, _ after: PlasmaLanes
     ) -> CellEdges<PlasmaLanes> {
@@ -44,7 +44,7 @@ extension Reconstruction {
     }
 
     /// The WENO5-Z edges of one variable.
-    @inline(__always)
+    @_transparent
     static func wenoEdges(_ a: Lanes, _ b: Lanes, _ c: Lanes, _ d: Lanes, _ e: Lanes) -> CellEdges<Lanes> {
         let third = 13.0 / 12
         let bend0 = a - 2 * b + c
@@ -81,7 +81,7 @@ extension Reconstruction {
     }
 
     /// The WENO5-Z edges of all variables. Density and pressure may come out negative: the caller looks.
-    @inline(__always)
+    @_transparent
     static func wenoEdges(
         _ a: PlasmaLanes, _ b: PlasmaLanes, _ c: PlasmaLanes, _ d: PlasmaLanes, _ e: PlasmaLanes
     ) -> CellEdges<PlasmaLanes> {

@@ -15,7 +15,7 @@ public struct SolverTrial: Sendable {
 
     /// What was counted so far.
     public var counts: SolverCounts { solver.counts }
-    /// Runs that go on at the same time: 1, or 8 as an ensemble.
+    /// Runs that go on at the same time: 1, or 4 as an ensemble.
     public let memberCount: Int
 
     /// Work on a number of cells, a multiple of eight.

@@ -11,6 +11,21 @@ struct Sweep {
     let step: Double
     let internalEnergyShare: Double
     var counts: SolverCounts
+    /// Whether the density or the pressure of a cell is not positive afterwards.
+    private(set) var hasTrouble = false
+
+    init(
+        gas: GasLaw, isWENO: Bool, base: Double, stage: Double, step: Double, internalEnergyShare: Double,
+        counts: SolverCounts
+    ) {
+        self.gas = gas
+        self.isWENO = isWENO
+        self.base = base
+        self.stage = stage
+        self.step = step
+        self.internalEnergyShare = internalEnergyShare
+        self.counts = counts
+    }
 
     /// Takes the cells from `current` to `next`; `troubled` cells, if any, at first order.
     mutating func run(
@@ -109,7 +124,8 @@ struct Sweep {
         }
         guard gas.isothermalSoundSpeedSquared == nil else { return n }
         let thermal = n.pressure(br: metric.br, gas: gas) * gas.inverseGammaMinus1
-        let isCold = thermal .< internalEnergyShare * n.energy
+        // Negative mass and what is not a number go the same way.
+        let isCold = .!(smaller(thermal - internalEnergyShare * n.energy, n.mass) .> .zero)
         if any(isCold) {
             let expansion = upperFace.area2 * upper.velocity - lowerFace.area2 * lower.velocity
             let change =
@@ -123,6 +139,7 @@ struct Sweep {
             let isUsed = isCold .& (expansion .> .zero) .& (internalEnergy .> .zero)
             counts.internalEnergyCells += isUsed.trueCount
             n.energy += choose(isUsed, internalEnergy - thermal, .zero)
+            if !all(smaller(choose(isUsed, internalEnergy, thermal), n.mass) .> .zero) { hasTrouble = true }
         }
         return n
     }
