@@ -106,7 +106,8 @@ let package = Package(
         .executableTarget(
             name: "psws-bench",
             dependencies: [
-                "CScheduling", "Camera", "Console", "Detection", "DetectionTrials", "JSON", argumentParser,
+                "CScheduling", "Camera", "Console", "Detection", "DetectionTrials", "JSON", "Propagation",
+                argumentParser,
             ]),
 
         .testTarget(name: "UTCTests", dependencies: ["UTC"]),

@@ -11,6 +11,7 @@ struct PSWSBenchCommand: AsyncParsableCommand {
         abstract: "Measures what PSWS claims: sensitivity, false alarms, accuracy, speed and size.",
         subcommands: [
             AcceptanceBench.self, CalibrationBench.self, DetectionBench.self, SpeedBench.self, FootprintBench.self,
+            PropagationBench.self,
         ])
 
     static func main() async { await runAsProgram() }

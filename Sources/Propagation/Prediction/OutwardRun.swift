@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Ephemeris
+
 /// From 1 AU outwards.
 struct OutwardRun: WindRun {
     let request: PropagationRequest
@@ -19,12 +21,14 @@ struct OutwardRun: WindRun {
             PlasmaLanes(first.expanded(from: 1, to: grid.center($0), gamma: gamma))
         }
         let hourLength = 3600 / SolverUnits.timeSeconds
+        let hydrogen = request.mode == .physics ? source.hydrogen(hour: hours.upperBound) : nil
         let maker = HourMaker(source: source, radialField: request.mode.hasAllComponents ? radialField : nil)
         var result: [PredictedHour] = []
         for hour in start...hours.upperBound {
             solver.run(to: Double(hour - start) * hourLength) {
                 PlasmaLanes(source.plasma(hour: Double(start) + $0 / hourLength))
             }
+            if let hydrogen { solver.exchange(with: hydrogen, seconds: 3600) }
             if hours.contains(hour) {
                 let distance = source.target.position(hour: Double(hour)).length
                 result.append(maker.hour(hour, plasma: solver.plasma(at: distance)))
@@ -37,7 +41,19 @@ struct OutwardRun: WindRun {
                 ("grid", "\(grid.count) cells from 1 AU, \(request.mode.cellWidthText) wide, growing beyond 6 AU"),
                 ("scheme", "HLLD, linear reconstruction, SSP Runge-Kutta 2, Courant 0.45"),
                 ("spin_up_hours", String(lead)),
+                ("neutral_hydrogen", hydrogen == nil ? "none" : "beyond 8 AU, 0.1 cm-3 far away, cavity of 4 AU"),
             ])
+    }
+}
+
+extension SourceWind {
+    /// The atoms as the target meets them at a time.
+    fileprivate func hydrogen(hour: Int) -> NeutralHydrogen {
+        let upwind = FrameVector<EclipticJ2000>(
+            longitudeDegrees: NeutralHydrogen.upwindLongitude, latitudeDegrees: NeutralHydrogen.upwindLatitude)
+        let direction = Rotation.toHeliographicInertial(upwind)
+        let angle = direction.angleDegrees(to: target.position(hour: Double(hour)))
+        return NeutralHydrogen(upwindAngle: angle * .pi / 180, pressureFactor: mode.pressureFactor)
     }
 }
 

@@ -62,6 +62,18 @@ struct ConservedLanes: Sendable {
         combine(yes, no) { $1.replacing(with: $0, where: mask) }
     }
 
+    /// Sets a lane to that of another.
+    mutating func take(lane: Int, of other: ConservedLanes) {
+        mass[lane] = other.mass[lane]
+        mr[lane] = other.mr[lane]
+        mt[lane] = other.mt[lane]
+        mn[lane] = other.mn[lane]
+        energy[lane] = other.energy[lane]
+        bt[lane] = other.bt[lane]
+        bn[lane] = other.bn[lane]
+        tracer[lane] = other.tracer[lane]
+    }
+
     /// Thermal pressure; not positive where the energy does not suffice for motion and field.
     @inline(__always)
     func pressure(br: Lanes, gas: GasLaw) -> Lanes {

@@ -18,7 +18,7 @@ struct RadialMHDSolver: Sendable {
 
     let metric: GridMetric
     private var start: [ConservedLanes]
-    var current: [ConservedLanes]
+    private var current: [ConservedLanes]
     private var next: [ConservedLanes]
     /// Scaled variables with ghosts at both ends.
     private var scaled: [PlasmaLanes]
@@ -110,6 +110,18 @@ struct RadialMHDSolver: Sendable {
     /// Advances to a time.
     mutating func run(to end: Double, inflow: (Double) -> PlasmaLanes = { _ in .zero }) {
         while time < end * (1 - 1e-14) { step(atMost: end - time, inflow: inflow) }
+    }
+
+    /// Changes the plasma of cells between two steps, for the layout `blocks`; nil leaves a cell as it is.
+    mutating func change(_ changed: (Int, PlasmaPoint) -> PlasmaPoint?) {
+        for cell in 0..<grid.count {
+            guard let plasma = changed(cell, plasma(cell: cell)) else { continue }
+            let (place, lane) = layout.index(cell: cell, member: 0, cells: grid.count)
+            let u = ConservedLanes(PlasmaLanes(plasma), br: metric.cells[place].br, gas: configuration.gas)
+            current[place].take(lane: lane, of: u)
+        }
+        restorePrimitives()
+        measureSpeed()
     }
 
     /// One stage of a step: next = base · start + stage · (current + step · change). True if a cell went out of bounds.

@@ -23,7 +23,8 @@ import Testing
     func `Waves to the left are those to the right`(wave: LinearWave) {
         let right = wave.error(cells: 64, direction: 1, reconstruction: .linear)
         let left = wave.error(cells: 64, direction: -1, reconstruction: .linear)
-        #expect(abs(right - left) < 1e-3 * right)
+        // What differs is of the order of the square of the amplitude.
+        #expect(abs(right - left) < 3e-3 * right)
     }
 
     @Test(arguments: Reconstruction.allCases)

@@ -91,7 +91,7 @@ import UTC
             for: request, from: Self.measurements(from: Self.start, hours: 7000), report: &report)
         let hours = (0..<(24 * 12)).map { time.secondsSince1970 / 3600 - 144 + Double($0) }
         let weights = hours.map { source.sourceHours(hour: $0).weight }
-        #expect((weights.min() ?? 0) < 0.52 && (weights.min() ?? 0) >= 0.5 && (weights.max() ?? 0) == 1)
+        #expect((0.45...0.52).contains(weights.min() ?? 0) && (weights.max() ?? 0) == 1)
         // No step where one way takes over from the other.
         let speeds = hours.map { source.plasma(hour: $0).ur }
         let steps = zip(speeds, speeds.dropFirst()).map { abs($0 - $1) }
