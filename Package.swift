@@ -99,7 +99,8 @@ let package = Package(
         .executableTarget(
             name: "psws",
             dependencies: [
-                "Console", "Ephemeris", "JSON", "Propagation", "UTC", "VOEvent", "VOTable", "VTP", "XML", argumentParser,
+                "Console", "Ephemeris", "JSON", "Propagation", "UTC", "VOEvent", "VOTable", "VTP", "XML",
+                argumentParser,
                 logging, nioPosix, systemPackage,
             ],
             exclude: ["Manual"]),

@@ -10,7 +10,8 @@ import Propagation
 struct PropagationBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "propagation",
-        abstract: "Speed of the solver: cells times steps a second on one core, beside a plain loop over as many numbers.",
+        abstract:
+            "Speed of the solver: cells times steps a second on one core, beside a plain loop over as many numbers.",
         discussion: """
             The yardstick is a sum over numbers that all depend on the one before: what the core does in a second whatever \
             its vectors. A step has two stages for each of eight quantities.
@@ -61,10 +62,12 @@ struct PropagationBench: ParsableCommand {
                     ("cell_steps_per_second", .number(rate)), ("additions_per_cell_step", .number(yardstick / rate)),
                 ]).description)
         } else {
-            let name = "\(reconstruction.rawValue) \(work.rawValue) \(trial.memberCount == 1 ? "one run" : "\(trial.memberCount) members")"
+            let name =
+                "\(reconstruction.rawValue) \(work.rawValue) \(trial.memberCount == 1 ? "one run" : "\(trial.memberCount) members")"
             let millions = (rate / 1e5).rounded() / 10
             StandardOutput.write(
-                "\(name): \(millions) million cell-steps/s, \(Int((yardstick / rate).rounded())) dependent additions each")
+                "\(name): \(millions) million cell-steps/s, \(Int((yardstick / rate).rounded())) dependent additions each"
+            )
         }
     }
 

@@ -52,7 +52,9 @@ extension IntervalTable {
             .group(
                 What.Group(
                     name: "search",
-                    params: settings.map { What.Param(name: $0.name, value: $0.value, ucd: "meta.note", dataType: .string) })),
+                    params: settings.map {
+                        What.Param(name: $0.name, value: $0.value, ucd: "meta.note", dataType: .string)
+                    })),
         ])
         packet.whereWhen = WhereWhen(
             observatory: WhereWhen.ObservatoryLocation(id: "Sun-Earth-L1"),

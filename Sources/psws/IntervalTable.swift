@@ -70,7 +70,9 @@ struct IntervalTable {
                 number("\(name)_max", unit, "stat.max", "Extreme value", intervals.map(\.peak)),
                 time("time_peak", "time.epoch", "Hour of the extreme value", intervals.map(\.peakTime)),
                 number("\(name)_mean", unit, "stat.mean", "Mean value", intervals.map(\.mean)),
-                number("angle", "deg", "pos.angDistance", "Greatest longitude from the Earth", intervals.map(\.angleDegrees)),
+                number(
+                    "angle", "deg", "pos.angDistance", "Greatest longitude from the Earth",
+                    intervals.map(\.angleDegrees)),
                 number("quality", nil, "meta.code.qual", "Least quality, 0…1", intervals.map(\.quality)),
             ])
         let facts = (settings + series.facts).map { VOTableInfo(name: $0.name, value: $0.value) }

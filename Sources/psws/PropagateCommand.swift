@@ -68,7 +68,8 @@ struct PropagateCommand: ParsableCommand {
             switch format {
             case .csv: StandardOutput.write(String(prediction.csv.dropLast()))
             case .json: StandardOutput.write(PredictionTable.json(prediction).description)
-            case .votable: StandardOutput.write(String(decoding: try PredictionTable.votable(prediction), as: UTF8.self))
+            case .votable:
+                StandardOutput.write(String(decoding: try PredictionTable.votable(prediction), as: UTF8.self))
             }
         } catch {
             StandardError.write("\(error)")

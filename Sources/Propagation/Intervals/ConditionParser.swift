@@ -71,7 +71,9 @@ struct ConditionParser {
             throw failure("one of > >= < <= is missing")
         }
         position += 1
-        guard let number = next, let value = Double(number), value.isFinite else { throw failure("a number is missing") }
+        guard let number = next, let value = Double(number), value.isFinite else {
+            throw failure("a number is missing")
+        }
         position += 1
         let factor = try unitFactor(quantity)
         comparisons.append(.init(quantity: quantity, relation: relation, threshold: value * factor))
@@ -111,7 +113,9 @@ struct ConditionParser {
             if first == 1 {
                 while end < text.endIndex, kind(text[end]) == 1 { end = text.index(after: end) }
             } else if first >= 3 {
-                let isNumber = first == 3 || ((text[index] == "-" || text[index] == "+") && end < text.endIndex && kind(text[end]) == 3)
+                let isNumber =
+                    first == 3
+                    || ((text[index] == "-" || text[index] == "+") && end < text.endIndex && kind(text[end]) == 3)
                 while end < text.endIndex, kind(text[end]) >= 3 {
                     // `0.1nPa` is a number and a unit; `1e-3` is a number.
                     if isNumber, kind(text[end]) == 4, Double(text[index...end]) == nil,

@@ -56,7 +56,9 @@ public struct IntervalSearch: Sendable {
         // Bridging so many hours allows one more between two values.
         let longest = Double(settings.bridgedHours + 1) * 3600 + 1
         func close(_ time: Double) {
-            if let begin = start { spans.append(Span(start: begin, stop: time, isOpenAtStart: false, isOpenAtStop: false)) }
+            if let begin = start {
+                spans.append(Span(start: begin, stop: time, isOpenAtStart: false, isOpenAtStop: false))
+            }
             start = nil
         }
         if holds(samples[0].values, isOn: false) { start = samples[0].seconds }

@@ -24,7 +24,8 @@ public struct IntervalSettings: Sendable, Hashable {
         }
         guard hysteresis > 0, hysteresis <= 1 else {
             throw PropagationError(
-                .impossibleValue, place: "hysteresis", message: "the part of the threshold must be above 0 and at most 1")
+                .impossibleValue, place: "hysteresis",
+                message: "the part of the threshold must be above 0 and at most 1")
         }
     }
 }

@@ -79,7 +79,8 @@ public struct WindCondition: Sendable, Hashable, CustomStringConvertible {
         case .comparison(let index):
             let item = comparisons[index]
             let unit = item.quantity.unit
-            return "\(item.quantity.rawValue) \(item.relation.rawValue) \(item.threshold)" + (unit.isEmpty ? "" : " \(unit)")
+            return "\(item.quantity.rawValue) \(item.relation.rawValue) \(item.threshold)"
+                + (unit.isEmpty ? "" : " \(unit)")
         case .not(let inner): return "not \(text(inner, isInner: true))"
         case .both(let a, let b): return bracketed("\(text(a, isInner: true)) and \(text(b, isInner: true))", isInner)
         case .either(let a, let b): return bracketed("\(text(a, isInner: true)) or \(text(b, isInner: true))", isInner)

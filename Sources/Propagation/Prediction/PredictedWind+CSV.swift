@@ -25,7 +25,9 @@ extension PredictedWind {
         var text = facts.map { "# \($0.name): \($0.value)\n" }.joined()
         text += PredictedWind.columns.joined(separator: ",") + "\n"
         for hour in hours {
-            let cells = zip(PredictedWind.numbers(of: hour), PredictedWind.decimals).map { Decimal.text($0, decimals: $1) }
+            let cells = zip(PredictedWind.numbers(of: hour), PredictedWind.decimals).map {
+                Decimal.text($0, decimals: $1)
+            }
             text += ([hour.time.iso8601(fractionDigits: 0)] + cells).joined(separator: ",") + "\n"
         }
         return text
@@ -90,7 +92,8 @@ extension PredictedWind {
             let cell = column < cells.count ? cells[column] : "?"
             guard let number = cell.isEmpty ? Double.nan : Double(cell) else {
                 throw PropagationError(
-                    .malformed, place: place, message: "column \(column + 1) must be a number and is \"\(cell.prefix(24))\"")
+                    .malformed, place: place,
+                    message: "column \(column + 1) must be a number and is \"\(cell.prefix(24))\"")
             }
             numbers.append(number)
         }

@@ -27,7 +27,8 @@ enum OMNI2Reader {
                 (0...23).contains(hour)
             else {
                 throw PropagationError(
-                    .malformed, place: "\(name):\(line.number)", message: "there is no day \(day), hour \(hour) of \(year)")
+                    .malformed, place: "\(name):\(line.number)",
+                    message: "there is no day \(day), hour \(hour) of \(year)")
             }
             var item = SolarWindMeasurement(
                 time: start.advanced(bySeconds: Double((day - 1) * 24 + hour) * 3600), averagedSeconds: 3600)

@@ -45,7 +45,8 @@ struct NeutralHydrogen: Sendable {
         let neutral = -NeutralHydrogen.speed * cos(upwindAngle)
         let slip = plasma.ur - neutral
         // Mean speed of two gases past each other (Pauls, Zank and Williams 1995, J. Geophys. Res. 100, 21595).
-        let relative = (slip * slip + plasma.ut * plasma.ut + plasma.un * plasma.un + 8 / .pi * (thermal + neutralThermal))
+        let relative =
+            (slip * slip + plasma.ut * plasma.ut + plasma.un * plasma.un + 8 / .pi * (thermal + neutralThermal))
             .squareRoot()
         let atoms = density(at: distance) * seconds
         let ionised = atoms * NeutralHydrogen.photoionisation / (distance * distance)

@@ -118,7 +118,9 @@ import Testing
         }
         let without = wind(hydrogen: nil)
         let with = wind(hydrogen: NeutralHydrogen(upwindAngle: 0.5, pressureFactor: 2))
-        print("hydrogen: speed \(with.ur / without.ur), heat \(with.pressure / with.density / (without.pressure / without.density))")
+        print(
+            "hydrogen: speed \(with.ur / without.ur), heat \(with.pressure / with.density / (without.pressure / without.density))"
+        )
         #expect((0.90...0.98).contains(with.ur / without.ur))
         #expect(with.pressure / with.density > 5 * without.pressure / without.density)
     }

@@ -129,7 +129,8 @@ import UTC
         (PredictedWind.columns.joined(separator: ",") + "\n2016-01-01,1,x,1,1,1,1,1,1,1,1,1\n", "s.csv:2: column 3"),
         (
             PredictedWind.columns.joined(separator: ",")
-                + "\n2016-01-02,1,1,1,1,1,1,1,1,1,1,1\n2016-01-01,1,1,1,1,1,1,1,1,1,1,1\n", "s.csv:3: the times must rise"
+                + "\n2016-01-02,1,1,1,1,1,1,1,1,1,1,1\n2016-01-01,1,1,1,1,1,1,1,1,1,1,1\n",
+            "s.csv:3: the times must rise"
         ),
     ])
     func `A bad series costs one clear message`(text: String, words: String) {

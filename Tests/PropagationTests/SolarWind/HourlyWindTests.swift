@@ -76,8 +76,10 @@ import UTC
         var report = InputReport()
         let hours = 1500
         // Missing: 4 h at 100, 30 h at 800, 100 h at 1200; the wind repeats with the rotation.
-        let items = (0..<hours).filter { !(100..<104).contains($0) && !(800..<830).contains($0) && !(1200..<1300).contains($0) }
-            .map { measurement($0, speed: 450 + 100 * sin(2 * .pi * Double($0) / GapFiller.rotationHours)) }
+        let items = (0..<hours).filter {
+            !(100..<104).contains($0) && !(800..<830).contains($0) && !(1200..<1300).contains($0)
+        }
+        .map { measurement($0, speed: 450 + 100 * sin(2 * .pi * Double($0) / GapFiller.rotationHours)) }
         let wind = try wind(items, hours: hours, report: &report)
         #expect(report.interpolatedHours == 4 && report.blendedHours == 30 && report.recurrentHours == 100)
         #expect(report.measuredHours == hours - 134 && report.unknownHours == 0)

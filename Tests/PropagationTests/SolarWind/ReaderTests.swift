@@ -87,7 +87,8 @@ import UTC
         ("# x\n2020 13 01 0100 59184 3600 0 1.4 409.7 1e5", "file:2: there is no such date"),
         ("# x\n2020 12 01 0100 59184 3600 0 abc 409.7 1e5", "file:2: word 8 must be a number and is \"abc\""),
         ("[", "the JSON ends early"), ("[]", "no measurement"), ("{}", "must be an array"),
-        ("[\n{\"time_tag\":\"yesterday\"}]", "element 1: time_tag"), ("[\n{\"time_tag\" 3}]", "file:2: a colon is missing"),
+        ("[\n{\"time_tag\":\"yesterday\"}]", "element 1: time_tag"),
+        ("[\n{\"time_tag\" 3}]", "file:2: a colon is missing"),
     ])
     func `A bad file costs one clear message with its place`(text: String, words: String) {
         var report = InputReport()
