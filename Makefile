@@ -7,9 +7,10 @@ DEBUG := .build/debug
 
 # What Debian 12 must have, for building and for the checks against peers.
 PACKAGES := libxml2-dev libyaml-dev libcfitsio-dev libv4l-dev libpng-dev liberfa-dev libsqlite3-dev \
-            libgpiod-dev libnova-dev zlib1g-dev libxml2-utils ffmpeg python3-venv python3-gdbm pkg-config
+            libgpiod-dev libnova-dev zlib1g-dev libxml2-utils ffmpeg python3-venv python3-gdbm pkg-config \
+            device-tree-compiler kmod
 
-.PHONY: help deps build test unit lint foundation-free demo end-to-end pins interop documentation acceptance bench bench-report speed recordings footprint release units deb deb-agent deb-server lab-deps lab lab-full clean
+.PHONY: help deps build test unit lint foundation-free demo end-to-end pins interop documentation acceptance bench bench-report speed recordings footprint release units boards deb deb-agent deb-server lab-deps lab lab-full clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -33,7 +34,7 @@ demo: build ## a centre, a subscriber and an observatory box on this machine; a 
 test: deps lint ## all tests; continuous integration runs this
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
-	@$(MAKE) --no-print-directory foundation-free units pins end-to-end interop documentation acceptance
+	@$(MAKE) --no-print-directory foundation-free units boards pins end-to-end interop documentation acceptance
 
 unit: deps ## unit and scenario tests only
 	$(SWIFT) test
@@ -78,6 +79,9 @@ release: deps ## the light agent: static Swift libraries, stripped
 
 units: ## the service units: their form, and what they leave open
 	@Tests/Packaging/units.sh
+
+boards: deps ## what firmware-config gives to a board: overlay, modprobe, chrony, udev
+	@Tests/Packaging/boards.sh
 
 deb: deb-agent deb-server ## Debian packages of agent and server, in .build/deb; REVISION=2 for the next of a version
 

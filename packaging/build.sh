@@ -61,7 +61,7 @@ for library in "${libraries[@]}"; do
 done
 
 mkdir -p "$tree/DEBIAN"
-for script in postinst prerm postrm; do
+for script in preinst postinst prerm postrm; do
   [[ -e $recipe/$script ]] && install -m 755 "$recipe/$script" "$tree/DEBIAN/$script"
 done
 (cd "$tree" && find etc -type f -printf '/%p\n' 2>/dev/null | sort) >"$tree/DEBIAN/conffiles"

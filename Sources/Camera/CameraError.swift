@@ -29,6 +29,10 @@ public struct CameraError: Error, Sendable, Hashable, CustomStringConvertible {
         public static let stalled = Code(rawValue: "stalled")
         /// The camera gave the same frame again and again.
         public static let frozen = Code(rawValue: "frozen")
+        /// The user may not use the device.
+        public static let forbidden = Code(rawValue: "forbidden")
+        /// Another program uses the camera.
+        public static let busy = Code(rawValue: "busy")
     }
 
     /// Kind of failure.

@@ -11,8 +11,9 @@ struct DoctorCommand: AsyncParsableCommand {
         abstract: "Look at everything that the station needs, and say what to do.",
         discussion: """
             One line each: ok, warning or failed, what was found, and what to do about it. Looks at the configuration, \
-            the camera and who uses it, the outbox, the disk, the broker (nothing is submitted), the clock, the service \
-            and its metrics. The agent may run meanwhile. As root it sees everything.
+            the camera and who uses it, the outbox, the disk, the broker (nothing is submitted), the clock and its \
+            chrony, the board's heat, supply and card, the service and its metrics. The agent may run meanwhile. As \
+            root it sees everything.
 
             Exit code 0 if nothing has failed, warnings or not; 1 if something has.
             """)

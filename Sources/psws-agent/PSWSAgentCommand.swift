@@ -14,6 +14,7 @@ struct PSWSAgentCommand: AsyncParsableCommand {
         version: AgentVersion.number,
         subcommands: [
             RunCommand.self, ReplayCommand.self, CheckConfigCommand.self, DoctorCommand.self, CamerasCommand.self,
+            CalibrateTimingCommand.self,
             OutboxCommand.self, SimulateCommand.self,
         ])
 

@@ -100,6 +100,12 @@ def agent(directory):
         check("the camera is another one then", service.hears("^STATUS=watching") and service.hears(r"frames/s"))
         check("its frames have the new size", "96 × 64 pixels" in service.text(), service.text())
 
+        configuration.write_text(good + "pins: {rain: {line: no-such-line}}\n")
+        service.process.send_signal(signal.SIGHUP)
+        check("a file with pins that are not there is announced", service.hears("^RELOADING=1") and service.hears("^READY=1"))
+        check("the configuration before goes on", service.hears("^STATUS=watching") and service.hears(r"frames/s"))
+        check("and the log says why", "pins.rain" in service.text() and "the one before goes on" in service.text())
+
         process = service.process
         process.send_signal(signal.SIGSTOP)
         while service.hears("", 1):

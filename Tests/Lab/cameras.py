@@ -50,6 +50,10 @@ class Loopback:
         command = f"/lab/guest/play.py {self.device} /lab/{shlex.quote(recording)} --rate {rate}"
         command += f" --wait {wait}" if wait else ""
         command += f" --times {times}" if times else ""
+        self.show(command)
+
+    def show(self, command):
+        """Begins to show what a Python program of the guest directory writes."""
         self.machine.run("systemctl reset-failed player.service 2>/dev/null; "
                          f"systemd-run -q --unit=player.service -p Nice=-5 python3 {command}")
         # A reader that comes before the first frame finds no format.

@@ -17,13 +17,20 @@ public struct ObservationContext: Sendable {
     public let telescope: String?
     /// Shape, rate and exposure of the frames.
     public let source: SourceDescription
+    /// How late the camera's stamps are and who says so, one sentence; nil if nobody knows.
+    public let latency: String?
     /// Address under which the evidence can be fetched, ending in `/`; nil if it stays on the box.
     public let evidenceURL: String?
 
     /// The context of frames from `source` under a configuration.
     ///
-    /// - Parameter hasSite: false for a recording without a configuration, whose site is unknown.
-    public init(configuration: AgentConfiguration, source: SourceDescription, hasSite: Bool = true) {
+    /// - Parameters:
+    ///   - hasSite: false for a recording without a configuration, whose site is unknown.
+    ///   - calibration: of the camera's stamps; it counts only if it was made with the settings of `source`.
+    public init(
+        configuration: AgentConfiguration, source: SourceDescription, hasSite: Bool = true,
+        calibration: TimingCalibration? = nil
+    ) {
         var station = configuration.station
         station.contact.title = station.contact.title.writableInXML
         station.contact.shortName = station.contact.shortName?.writableInXML
@@ -34,7 +41,19 @@ public struct ObservationContext: Sendable {
         instrument = (configuration.camera.instrument ?? source.instrument ?? "unnamed camera").writableInXML
         telescope = (configuration.camera.telescope ?? source.telescope)?.writableInXML
         self.source = source
+        latency = ObservationContext.latency(configuration.camera.device, calibration, source)
         evidenceURL = configuration.evidence.url
+    }
+
+    private static func latency(
+        _ device: VideoDeviceConfiguration, _ calibration: TimingCalibration?, _ source: SourceDescription
+    ) -> String? {
+        if let seconds = device.latencySeconds {
+            let error = (1000 * device.latencyErrorSeconds).fixed(3)
+            return "Corrected for stamps \((1000 * seconds).fixed(3)) ms ± \(error) ms late, as configured."
+        }
+        guard let calibration, calibration.holds(for: source) else { return nil }
+        return "Corrected for stamps \(calibration.text), with a light in the field of view."
     }
 
     /// What the evidence files say of the station.

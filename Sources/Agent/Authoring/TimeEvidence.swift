@@ -14,7 +14,7 @@ struct TimeEvidence: Sendable, Hashable {
     let clockErrorSeconds: Double?
     /// Standard error of the event's times, clock and frame together, in seconds; nil if unknown.
     let totalErrorSeconds: Double?
-    /// How the time of a frame became UTC, one sentence.
+    /// How the time of a frame became UTC, a sentence or two.
     let method: String
 
     /// The evidence for a frame's time.
@@ -22,7 +22,8 @@ struct TimeEvidence: Sendable, Hashable {
     /// - Parameters:
     ///   - time: time of the brightest frame.
     ///   - clock: what the system clock was worth; it counts only where that clock made the time.
-    init(time: FrameTime, clock: ClockEvidence?) {
+    ///   - latency: what is known of the latency of a camera's stamps, one sentence.
+    init(time: FrameTime, clock: ClockEvidence?, latency: String? = nil) {
         switch time.origin {
         case .driverEndOfFrame, .driverStartOfExposure, .hostArrival:
             source = clock?.source ?? "system clock, of which nothing is known"
@@ -45,7 +46,8 @@ struct TimeEvidence: Sendable, Hashable {
             clockErrorSeconds = 0
             totalErrorSeconds = time.uncertaintySeconds ?? 0
         }
-        method = TimeEvidence.method(time.origin)
+        let isStamped = time.origin == .driverEndOfFrame || time.origin == .driverStartOfExposure
+        method = TimeEvidence.method(time.origin) + (isStamped ? latency.map { " " + $0 } ?? "" : "")
     }
 
     /// Independent errors add in quadrature; the sum is unknown if one of them is.

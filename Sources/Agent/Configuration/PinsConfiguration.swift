@@ -39,6 +39,22 @@ public struct PinsConfiguration: Sendable, Hashable {
         }
     }
 
+    /// A button that lets frames pass unsearched while somebody works at the telescope: pressed once it begins, pressed
+    /// again it ends.
+    public struct PauseButton: Sendable, Hashable {
+        /// The button, active while it is pressed.
+        public var line: PinSettings
+        /// Seconds after which a forgotten pause ends by itself.
+        public var longestSeconds: Double
+
+        init?(_ section: inout SettingsSection) {
+            let line = PinSettings(&section, debounces: true)
+            longestSeconds = section.read("longest", .seconds(60...86_400), default: 3600)
+            guard let line else { return nil }
+            self.line = line
+        }
+    }
+
     /// Whether the roof or dome is open; nil without such a switch.
     public var roof: Roof?
     /// A rain sensor, active in rain; nil without one.
@@ -49,6 +65,10 @@ public struct PinsConfiguration: Sendable, Hashable {
     public var pps: PinSettings?
     /// A light that shows how the station does; nil without.
     public var statusLight: PinSettings?
+    /// A light in the field of view that `psws-agent calibrate-timing` blinks; nil without.
+    public var timingLight: PinSettings?
+    /// A button for whoever works at the telescope; nil without.
+    public var pauseButton: PauseButton?
 
     init() {}
 
@@ -59,6 +79,8 @@ public struct PinsConfiguration: Sendable, Hashable {
         cameraPower = section.sectionIfPresent("camera_power") { CameraPower(&$0) } ?? nil
         pps = section.sectionIfPresent("pps") { PinSettings(&$0, debounces: false) } ?? nil
         statusLight = section.sectionIfPresent("status_light") { PinSettings(&$0, debounces: false) } ?? nil
+        timingLight = section.sectionIfPresent("timing_light") { PinSettings(&$0, debounces: false) } ?? nil
+        pauseButton = section.sectionIfPresent("pause_button") { PauseButton(&$0) } ?? nil
         rejectSharedLines(&section)
     }
 
@@ -66,7 +88,7 @@ public struct PinsConfiguration: Sendable, Hashable {
     var lines: [(key: String, settings: PinSettings)] {
         let lines: [(String, PinSettings?)] = [
             ("roof", roof?.line), ("rain", rain), ("camera_power", cameraPower?.line), ("pps", pps),
-            ("status_light", statusLight),
+            ("status_light", statusLight), ("timing_light", timingLight), ("pause_button", pauseButton?.line),
         ]
         return lines.compactMap { key, settings in settings.map { (key, $0) } }
     }

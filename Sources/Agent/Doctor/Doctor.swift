@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import NIOPosix
+
 /// Looks at everything that a station needs, for an operator who is far away.
 ///
 /// It changes nothing and may look while the agent runs. What it cannot see without being root it says.
@@ -33,7 +35,12 @@ public struct Doctor: Sendable {
             report(DiskExamination(configuration: configuration.outbox).findings())
             report(await BrokerExamination(broker: configuration.broker).findings())
         }
-        report(ClockExamination().findings())
+        var evidence = ClockEvidence.sample()
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        evidence?.chrony = await ChronyClient(eventLoopGroup: group).tracking()
+        try? await group.shutdownGracefully()
+        report(ClockExamination(evidence: evidence).findings())
+        report(BoardExamination().findings())
         if let unit = ServiceUnit(configurationPath: configurationPath) {
             let state = unit.state()
             report(ServiceExamination(unit: unit.name, state: state).findings())

@@ -10,20 +10,27 @@ extension CameraConfiguration {
     /// - Parameters:
     ///   - target: what a simulated scene shows.
     ///   - start: when a simulated scene begins.
+    ///   - calibration: how late the stamps of a camera are, if that was measured.
     /// - Returns: the source and what it did otherwise than asked, a sentence each.
     public func open(
-        target: ObservationTarget, start: UTCInstant
+        target: ObservationTarget, start: UTCInstant, calibration: TimingCalibration? = nil
     ) throws(CameraError) -> (source: any FrameSource, notices: [String]) {
         switch kind {
         case .v4l2:
-            let camera = try V4L2Camera(path: device.path, options: try deviceOptions())
-            return (FreezeWatch(camera), camera.notices)
+            let camera = try openDevice()
+            let notice = device.latencySeconds == nil ? calibration.flatMap { $0.apply(to: camera) } : nil
+            return (FreezeWatch(camera), camera.notices + [notice].compactMap { $0 })
         case .file:
             let recording = try Recordings.open(paths: recordingPaths, framesPerSecond: framesPerSecond)
             return (recording, recording.description.notices)
         case .simulated:
             return (PacedSource(try SimulatedScene(scene(of: target, start: start))), [])
         }
+    }
+
+    /// Opens the attached camera, of kind `.v4l2`.
+    func openDevice() throws(CameraError) -> V4L2Camera {
+        try V4L2Camera(path: device.path, options: try deviceOptions())
     }
 
     /// The scene that a simulated camera shows: the target's usual one, changed as configured, with its events at

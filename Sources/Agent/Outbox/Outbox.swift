@@ -103,9 +103,11 @@ public actor Outbox {
     /// The events that wait to be sent, oldest first.
     public func pending() throws(OutboxError) -> [OutboxEntry] { try list(.pending) }
 
-    /// Number of events that wait to be sent, without a look into them.
-    func pendingCount() throws(OutboxError) -> Int {
-        try outboxErrors { () throws(FileError) in try files.items(in: shelf.path(.pending)).count }
+    /// Names of the entries of a state, oldest first, without a look into them.
+    func entryNames(_ state: OutboxEntry.State) throws(OutboxError) -> [OutboxEntryName] {
+        try outboxErrors { () throws(FileError) in
+            try files.items(in: shelf.path(state)).compactMap { OutboxEntryName($0.name) }
+        }.sorted()
     }
 
     /// The entry of a name, wherever it is.

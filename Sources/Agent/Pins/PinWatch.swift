@@ -10,10 +10,15 @@ struct PinWatch: Sendable {
 
     /// Tells every change until `stop` is raised.
     ///
-    /// - Parameter level: the last known one; a change since then is told at once.
-    func run(from level: Bool, until stop: StopFlag, tell: (Bool) -> Void) throws(PinError) {
+    /// - Parameters:
+    ///   - level: the last known one; a change since then is told at once.
+    ///   - tick: called several times a second.
+    func run(
+        from level: Bool, until stop: StopFlag, tick: () -> Void = {}, tell: (Bool) -> Void
+    ) throws(PinError) {
         var level = level
         while !stop.isRaised {
+            tick()
             let edge = try input.nextEdge(withinSeconds: Self.readingIntervalSeconds)
             let isActive = if let edge { edge.isActive } else { try input.read() }
             guard isActive != level else { continue }

@@ -14,6 +14,8 @@ struct StationPins: Sendable {
     let pulses: PulseInput?
     /// Shows the station's state; nil without a light.
     let statusLight: StatusLight?
+    /// Held dark, so that nobody blinks into the frames; nil without one.
+    private let timingLight: (any PinOutput)?
 
     /// Takes every line that is configured.
     ///
@@ -36,6 +38,13 @@ struct StationPins: Sendable {
             statusLight = try StatusLight(line, board: board, logger: logger)
         } else {
             statusLight = nil
+        }
+        if let line = configuration.timingLight {
+            do throws(PinError) { timingLight = try board.output(line, isActive: false) } catch {
+                throw error.of("pins.timing_light")
+            }
+        } else {
+            timingLight = nil
         }
     }
 

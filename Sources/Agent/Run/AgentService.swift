@@ -81,13 +81,23 @@ public struct AgentService: Sendable {
             group.addTask { await obey(signals, control) }
             defer { group.cancelAll() }
             var present = configuration
+            var last: AgentConfiguration?
             while true {
                 var logger = logger
                 logger.logLevel = present.log.loggerLevel
                 logger.info("psws-agent \(AgentVersion.number) watches \(present.target.rawValue)")
-                try await station.run(present, logger: logger, until: control.beginRound())
+                do {
+                    try await station.run(present, logger: logger, until: control.beginRound())
+                } catch let error as PinError {
+                    // Whether a line can be taken shows only when the configuration before has given its own back.
+                    guard let before = last else { throw error }
+                    logger.error("\(error)")
+                    logger.error("the new configuration has pins that cannot be taken: the one before goes on")
+                    (present, last) = (before, nil)
+                    continue
+                }
                 guard let next = control.takeNext() else { return }
-                present = next
+                (present, last) = (next, present)
                 notifier.ready()
             }
         }

@@ -10,6 +10,7 @@ struct DeliveryService: Sendable {
     let eventLoopGroup: any EventLoopGroup
     let logger: Logger
     let report: ServiceReport
+    let ledger: DeliveryLedger
 
     /// Seconds between looks at how many events wait.
     private static let countingIntervalSeconds = 5.0
@@ -35,7 +36,8 @@ struct DeliveryService: Sendable {
             outbox: outbox,
             submitter: WatchedSubmitter(submitter: submitter, report: report, patienceSeconds: patienceSeconds),
             backoff: broker.retry, clock: ContinuousClock(), generator: SystemRandomNumberGenerator(),
-            report: { progress in
+            report: { [ledger] progress in
+                ledger.take(progress)
                 var logger = logger
                 logger[metadataKey: "event"] = progress.ivorn.map { .string($0) }
                 switch progress {
@@ -52,7 +54,10 @@ struct DeliveryService: Sendable {
         while !Task.isCancelled {
             report.promise(.outbox, within: Self.outboxPatienceSeconds)
             // A disk that answers with an error answers.
-            if let waiting = try? await outbox.pendingCount() { report.say { $0.waiting = waiting } }
+            if let waiting = try? await outbox.entryNames(.pending), let parked = try? await outbox.entryNames(.parked) {
+                report.say { $0.waiting = waiting.count }
+                ledger.count(waiting: waiting.count, oldest: waiting.first?.time, parked: parked.count)
+            }
             try? await Task.sleep(for: .seconds(Self.countingIntervalSeconds))
         }
     }

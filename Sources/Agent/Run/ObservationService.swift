@@ -139,9 +139,11 @@ struct ObservationService: Sendable {
         let framePatienceSeconds = framePatienceSeconds
         // A scene of many events is computed before its first frame, for minutes on a slow board.
         if configuration.camera.kind == .v4l2 { report.promise(.observation, within: Self.patienceSeconds) }
+        let calibration = timingCalibration()
         let run = ObservationRun(
             open: { () throws(CameraError) in
-                let (source, notices) = try configuration.camera.open(target: configuration.target, start: .now())
+                let (source, notices) = try configuration.camera.open(
+                    target: configuration.target, start: .now(), calibration: calibration)
                 for notice in notices { logger.notice("camera: \(notice)") }
                 return source
             },
@@ -164,7 +166,8 @@ struct ObservationService: Sendable {
             opened: { source in
                 publishing.set(
                     EventPublisher(
-                        context: ObservationContext(configuration: configuration, source: source),
+                        context: ObservationContext(
+                            configuration: configuration, source: source, calibration: calibration),
                         destination: .outbox(outbox)))
                 sight.beginStream()
                 logger.info("watching \(source.name), \(EventWords.stream(source))")
@@ -188,6 +191,17 @@ struct ObservationService: Sendable {
                 logger.critical("an event could not be stored: \(error)", metadata: ["detected": .string(line.json)])
                 if error is OutboxError { await unstored.keep(evidence, clock: clock, publisher: publisher) }
             }
+        }
+    }
+
+    /// What `calibrate-timing` has measured; nil if nobody has, or if the file is no good.
+    private func timingCalibration() -> TimingCalibration? {
+        guard configuration.camera.kind == .v4l2 else { return nil }
+        do {
+            return try TimingCalibrationFile(of: configuration).read()
+        } catch {
+            logger.warning("the camera's latency is not corrected: \(error); measure it again")
+            return nil
         }
     }
 

@@ -11,6 +11,8 @@ struct RunningStation: Sendable {
     let sight: SightWatch
     let unstored: UnstoredAlerts
     let pinBoard: any PinBoard
+    /// Counts go on when the configuration changes.
+    let deliveryLedger = DeliveryLedger()
 
     /// Observes and delivers with one configuration, until the frames end or `stop` is raised.
     ///
@@ -23,10 +25,15 @@ struct RunningStation: Sendable {
         }
         let pins = try StationPins(configuration.pins, board: pinBoard, logger: logger, report: report)
         let clock = ClockWatch(pulses: pins.pulses, chrony: ChronyClient(eventLoopGroup: eventLoopGroup))
-        sight.use(logger, furtherMetrics: { pins.metrics + clock.metrics })
+        let sensors = BoardSensors()
+        sight.use(
+            logger,
+            furtherMetrics: { [deliveryLedger] in
+                pins.metrics + clock.metrics + deliveryLedger.metrics() + sensors.metrics
+            })
         let delivery = DeliveryService(
             outbox: outbox, broker: configuration.broker, eventLoopGroup: eventLoopGroup, logger: logger,
-            report: report)
+            report: report, ledger: deliveryLedger)
         let observation = ObservationService(
             configuration: configuration, outbox: outbox, unstored: unstored, pins: pins, clock: clock,
             logger: logger, report: report, sight: sight)

@@ -12,7 +12,7 @@ extension CameraError {
                 remedy: "plug the camera in; `psws-agent cameras` lists what is there")
         case EACCES, EPERM:
             CameraError(
-                .cannotOpen, place: path, message: "permission denied",
+                .forbidden, place: path, message: "permission denied",
                 remedy: "add the user that runs this to the group `video`")
         case EISDIR, ENOTDIR, ENOTTY, EINVAL, ENOSYS:
             CameraError(
@@ -30,7 +30,7 @@ extension CameraError {
                 .disconnected, place: path, message: "the camera is gone", remedy: "look at its cable and its power")
         case EBUSY:
             CameraError(
-                .cannotOpen, place: path, message: "cannot \(purpose): another program uses the camera",
+                .busy, place: path, message: "cannot \(purpose): another program uses the camera",
                 remedy: "stop that program; `fuser -v \(path)` names it")
         case ENOSPC:
             CameraError(

@@ -22,7 +22,7 @@ public final class V4L2Camera: FrameSource {
     private let stream: V4L2Stream
     private let image: V4L2ImageLayout
     private let clock: any HostClock
-    private let timing: V4L2FrameTiming
+    private var timing: V4L2FrameTiming
     private let stallSeconds: Double
     private let startSeconds: Double
 
@@ -71,6 +71,10 @@ public final class V4L2Camera: FrameSource {
         stream = try V4L2Stream(device: device, bufferCount: options.bufferCount)
         try stream.start()
     }
+
+    /// Corrects the times of the frames from now on for another latency than that of the options; nil for an unknown
+    /// one.
+    public func correct(latency: V4L2CameraOptions.Latency?) { timing.latency = latency }
 
     /// Stops the stream and starts it again, the first remedy for a stall. The frames' numbers go on.
     public func restart() throws(CameraError) {

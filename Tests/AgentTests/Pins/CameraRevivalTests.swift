@@ -34,8 +34,9 @@ import Testing
         #expect(cycles(.stalled, seconds: 200) { $0 % 4 == 0 ? 1 : 0 } == [])
     }
 
-    @Test func `What the camera cannot do is no reason`() {
-        #expect(cycles(.unsupported, seconds: 200) { _ in 0 } == [])
+    @Test(arguments: [CameraError.Code.unsupported, .unknownFormat, .forbidden, .busy])
+    func `What power does not change is no reason`(code: CameraError.Code) {
+        #expect(cycles(code, seconds: 200) { _ in 0 } == [])
     }
 
     @Test func `A camera that stays frozen is switched ever less often, once an hour at the least`() {

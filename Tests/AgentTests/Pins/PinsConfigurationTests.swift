@@ -18,6 +18,8 @@ import Testing
             camera_power: {line: "2:5", off: 8 s}
             pps: {line: pulse, active_low: true}
             status_light: {line: "22"}
+            timing_light: {line: lamp}
+            pause_button: {line: "23", longest: 30 min}
             """)
         let roof = try #require(pins.roof)
         #expect(roof.whenActive == .closed && roof.line.address.description == "roof-closed")
@@ -25,6 +27,8 @@ import Testing
         #expect(pins.rain?.address == PinAddress("gpiochip0:17") && pins.rain?.debounceSeconds == 0.05)
         #expect(pins.cameraPower?.line.address == PinAddress("2:5") && pins.cameraPower?.offSeconds == 8)
         #expect(pins.statusLight?.address == PinAddress("22"))
+        #expect(pins.timingLight?.address == PinAddress("lamp"))
+        #expect(pins.pauseButton?.longestSeconds == 1800 && pins.pauseButton?.line.debounceSeconds == 0.05)
         #expect(pins.pps?.address == PinAddress("pulse") && pins.pps?.isActiveLow == true)
     }
 

@@ -66,6 +66,27 @@ import Testing
         #expect(busy?.code == .busy && busy?.remedy == "stop it")
     }
 
+    @Test func `The button pauses, and pressed again it ends the pause`() async throws {
+        let button = VirtualInput(true, steps: [.edge(false), .edge(true), .edge(false)], end: stop)
+        let watch = try watch("pause_button: {line: button}", ["button": button])
+        #expect(watch.gate.isOpen, "held while the agent starts is no press")
+        await watch.run(until: stop)
+        #expect(!watch.gate.isOpen && value("psws_paused", watch) == 1)
+        #expect(journal.lines == ["notice: " + Obstruction.paused.sentence])
+    }
+
+    @Test func `A forgotten pause ends by itself`() {
+        var pause = PauseSwitch(longestSeconds: 600)
+        pause.press(now: 10)
+        pause.check(now: 609)
+        #expect(pause.isPaused)
+        pause.check(now: 610)
+        #expect(!pause.isPaused)
+        pause.press(now: 700)
+        pause.press(now: 710)
+        #expect(!pause.isPaused)
+    }
+
     @Test func `Roof and rain are told apart, and the view opens when both are gone`() {
         var journal = ViewJournal(watched: [.roofClosed, .rain])
         let changes: [(Obstruction, Bool, Double)] = [

@@ -53,7 +53,7 @@ import VTP
 
     @Test func `An event that could not be sent is sent by the next replay`() async throws {
         let bad = try await BadBroker(.closes)
-        let failed = try await replay(to: bad.port, seconds: 0.3)
+        let failed = try await replay(to: bad.port, seconds: 3)
         try await bad.close()
         #expect(failed.outcome.failures.count == 1)
         let broker = try await TestBroker()
@@ -128,7 +128,7 @@ import VTP
     @Test func `Nobody who listens is said so, with what to check`() async throws {
         let bad = try await BadBroker(.closes)
         try await bad.close()
-        let output = try await replay(to: bad.port, seconds: 0.3)
+        let output = try await replay(to: bad.port, seconds: 3)
         #expect(output.outcome.failures.count == 1)
         #expect(output.remarks.contains { $0.contains("no connection") && $0.contains("check the address") })
         #expect(try await outbox(.pending).count == 1)

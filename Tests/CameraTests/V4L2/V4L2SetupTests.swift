@@ -22,8 +22,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (ENOENT, CameraError.Code.cannotOpen, "no such device"), (EACCES, .cannotOpen, "permission denied"),
-        (EBUSY, .cannotOpen, "another program"), (ENODEV, .disconnected, "gone"),
+        (ENOENT, CameraError.Code.cannotOpen, "no such device"), (EACCES, .forbidden, "permission denied"),
+        (EBUSY, .busy, "another program"), (ENODEV, .disconnected, "gone"),
         (EISDIR, .unknownFormat, "not a camera"),
     ]) func `What cannot be opened says why`(number: Int32, code: CameraError.Code, words: String) throws {
         let device = ScriptedCamera()

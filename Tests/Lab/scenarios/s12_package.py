@@ -5,6 +5,7 @@ import shutil
 import subprocess
 
 from lab import NotYet
+from pins import SimulatedPins
 from station import UNIT
 
 STATE = "/var/lib/psws-agent"
@@ -50,8 +51,24 @@ def run(lab):
     rest = machine.run("dpkg -l | grep psws; find / -xdev -name '*psws*' -not -path '/lab/*' -not -path '/proc/*' "
                        "-not -path '/var/log/*' -not -path '/usr/src/*'", check=False).output
     lab.expect(not rest.strip(), "nothing of the package is left", rest)
-    machine.run(f"{INSTALL} /lab/psws-agent.deb", seconds=120)
+    install_while_udev_works(lab)
     return "an upgrade keeps configuration and outbox and restarts, remove keeps both, purge leaves nothing"
+
+
+def install_while_udev_works(lab):
+    """Devices that appear while the package is half installed must not cost the agent its pins."""
+    machine = lab.machine
+    machine.run("userdel psws-agent; groupdel gpio", check=False)
+    machine.run("dpkg --unpack /lab/psws-agent.deb", seconds=120)
+    # It looks for changed rules at most every three seconds.
+    lab.pause(4)
+    machine.run("udevadm trigger --subsystem-match=mem && udevadm settle")
+    machine.run("dpkg --configure psws-agent", seconds=120)
+    pins = SimulatedPins(machine, ["any"])
+    pins.create()
+    owner = machine.output(f"stat -c '%G %a' /dev/{pins.chip}")
+    pins.remove()
+    lab.expect(owner == "gpio 660", "pins belong to the agent's group", owner)
 
 
 def previous_version(lab):

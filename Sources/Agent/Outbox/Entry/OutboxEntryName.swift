@@ -46,6 +46,16 @@ public struct OutboxEntryName: Sendable, Hashable, Comparable, CustomStringConve
         }
     }
 
+    /// Time of the event; nil if the name does not begin with one.
+    var time: UTCInstant? {
+        // 20260301T211405.250Z is 2026-03-01T21:14:05.250Z without its dashes and colons.
+        let stamp = Array(text.prefix { $0 != "-" })
+        guard stamp.count > 15, stamp[8] == "T" else { return nil }
+        let date = [stamp[0..<4], stamp[4..<6], stamp[6..<8]].map { String($0) }.joined(separator: "-")
+        let time = [stamp[9..<11], stamp[11..<13], stamp[13...]].map { String($0) }.joined(separator: ":")
+        return UTCInstant(iso8601: date + "T" + time)
+    }
+
     /// The name.
     public var description: String { text }
 

@@ -16,6 +16,9 @@ struct CameraRevival: Sendable {
     private var cyclesInARow = 0
     private var lastCycle: Double?
 
+    /// What the camera offers, who may use it and who does so does not change with its power.
+    private static let lasting: Set<CameraError.Code> = [.unsupported, .unknownFormat, .forbidden, .busy]
+
     /// Failures in a row that opening again has not helped against.
     static let patience = 5
     /// Least seconds between cycles, at first and at the most.
@@ -26,8 +29,7 @@ struct CameraRevival: Sendable {
     ///
     /// - Parameter framesBefore: frames that came since the failure before.
     mutating func needsCycle(after failure: CameraError, framesBefore: Int, now: Double) -> Bool {
-        // What the camera offers does not change with its power.
-        if failure.code == .unsupported || failure.code == .unknownFormat { return false }
+        if Self.lasting.contains(failure.code) { return false }
         failuresInARow = framesBefore > 0 ? 1 : failuresInARow + 1
         guard failure.code == .frozen || failuresInARow >= Self.patience else { return false }
         if let lastCycle {

@@ -51,10 +51,16 @@ struct ViewJournal {
             metrics.append(
                 Metric("psws_rain", .gauge, help: "1 while it rains.", value: present.contains(.rain) ? 1 : 0))
         }
+        if watched.contains(.paused) {
+            metrics.append(
+                Metric(
+                    "psws_paused", .gauge, help: "1 while the button pauses the search.",
+                    value: present.contains(.paused) ? 1 : 0))
+        }
         return metrics + [
             Metric(
                 "psws_view_blocked", .counter, unit: "seconds",
-                help: "Time in which frames were not searched because of the roof or rain.",
+                help: "Time in which frames were not searched because of the roof, rain or a pause.",
                 value: secondsBlocked(now: now))
         ]
     }

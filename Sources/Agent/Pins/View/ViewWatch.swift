@@ -6,12 +6,13 @@ import NIOPosix
 import Synchronization
 import Telemetry
 
-/// Watches the lines of roof and rain: keeps the gate, and tells journal, service manager and monitoring.
+/// Watches the lines of roof, rain and pause button: keeps the gate, and tells journal, service manager and monitoring.
 final class ViewWatch: Sendable {
     /// Whether frames may be searched.
     let gate = ViewGate()
 
     private let lines: [ViewLine]
+    private let pause: Mutex<PauseSwitch>
     private let journal: Mutex<ViewJournal>
     private let logger: Logger
     private let report: ServiceReport
@@ -32,11 +33,16 @@ final class ViewWatch: Sendable {
                 try ViewLine(.roofClosed, at: roof.whenActive == .closed, roof.line, board, place: "pins.roof"))
         }
         if let rain = pins.rain { lines.append(try ViewLine(.rain, at: true, rain, board, place: "pins.rain")) }
+        if let button = pins.pauseButton {
+            lines.append(try ViewLine(.paused, at: true, button.line, board, place: "pins.pause_button"))
+        }
+        pause = Mutex(PauseSwitch(longestSeconds: pins.pauseButton?.longestSeconds ?? 0))
         self.lines = lines
         self.logger = logger
         self.report = report
         journal = Mutex(ViewJournal(watched: Set(lines.map(\.obstruction))))
-        for line in lines { take(line, line.firstLevel, now: now) }
+        // A button that is held while the agent starts is no press.
+        for line in lines where line.obstruction != .paused { take(line, line.firstLevel, now: now) }
     }
 
     /// Follows the lines until `stop` is raised, each on a thread.
@@ -60,7 +66,9 @@ final class ViewWatch: Sendable {
         var level = line.firstLevel
         while !stop.isRaised {
             do throws(PinError) {
-                try PinWatch(input: line.input).run(from: level, until: stop) {
+                try PinWatch(input: line.input).run(
+                    from: level, until: stop, tick: { checkPause(line, now: SightWatch.now) }
+                ) {
                     level = $0
                     take(line, $0, now: SightWatch.now)
                 }
@@ -82,13 +90,34 @@ final class ViewWatch: Sendable {
     }
 
     private func take(_ line: ViewLine, _ level: Bool, now: Double) {
+        guard line.obstruction == .paused else {
+            return tell(line.obstruction, isPresent: level == line.obstructedLevel, now: now)
+        }
+        guard level else { return }
+        let isPaused = pause.withLock { pause in
+            pause.press(now: now)
+            return pause.isPaused
+        }
+        tell(.paused, isPresent: isPaused, now: now)
+    }
+
+    private func checkPause(_ line: ViewLine, now: Double) {
+        guard line.obstruction == .paused else { return }
+        let isPaused = pause.withLock { pause in
+            pause.check(now: now)
+            return pause.isPaused
+        }
+        tell(.paused, isPresent: isPaused, now: now)
+    }
+
+    private func tell(_ obstruction: Obstruction, isPresent: Bool, now: Double) {
         let (sentence, obstruction) = journal.withLock { journal in
-            let sentence = journal.take(line.obstruction, isPresent: level == line.obstructedLevel, now: now)
+            let sentence = journal.take(obstruction, isPresent: isPresent, now: now)
             gate.set(isOpen: journal.foremost == nil)
             return (sentence, journal.foremost)
         }
         if let sentence { logger.notice("\(sentence)") }
         // What is done once nothing is in the way, whoever does it says.
-        if let obstruction { report.say { $0.activity = obstruction.sentence } }
+        if sentence != nil, let obstruction { report.say { $0.activity = obstruction.sentence } }
     }
 }
