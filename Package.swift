@@ -141,6 +141,7 @@ let package = Package(
                 "Telemetry", "UTC", "VOEvent", "VTP", "XML", logging, nioCore, nioPosix,
             ]),
         .testTarget(name: "ServerTests", dependencies: ["Server", "Settings", "UTC", "VTP", grdb, logging, nioPosix]),
-        .testTarget(name: "PswsTests", dependencies: ["psws", argumentParser]),
+        .testTarget(
+            name: "PswsTests", dependencies: ["Propagation", "UTC", "VOEvent", "VOTable", "psws", argumentParser]),
     ]
 )
