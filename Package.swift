@@ -7,6 +7,12 @@ import PackageDescription
 // search a test scene in reasonable time.
 let pixelLoops: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
+// The solver's loops over cells are in several files of one module, which only see into each other when the module is
+// compiled as a whole.
+let cellLoops: [SwiftSetting] = [
+    .unsafeFlags(["-O", "-whole-module-optimization", "-num-threads", "2"], .when(configuration: .debug))
+]
+
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -47,6 +53,8 @@ let package = Package(
         .target(name: "CCFITSIO"),
         .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
         .systemLibrary(name: "CERFA", pkgConfig: "erfa", providers: [.apt(["liberfa-dev"])]),
+        .systemLibrary(name: "CNova", providers: [.apt(["libnova-dev"])]),
+        .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
         .target(name: "CTimex"),
         .target(name: "CGPIOD", linkerSettings: [.linkedLibrary("gpiod")]),
         .target(name: "CScheduling"),
@@ -58,7 +66,8 @@ let package = Package(
         .target(name: "Settings", dependencies: ["CYAML"]),
         .target(name: "Telemetry", dependencies: ["CNotify", "UTC", logging]),
         .target(name: "Camera", dependencies: ["CCFITSIO", "CPNG", "CV4L2", "JSON", "UTC"], swiftSettings: pixelLoops),
-        .target(name: "Ephemeris", dependencies: ["CERFA", "UTC"]),
+        .target(name: "Ephemeris", dependencies: ["CERFA", "CNova", "UTC"]),
+        .target(name: "Propagation", dependencies: ["CZlib", "Ephemeris", "UTC"], swiftSettings: cellLoops),
         .target(
             name: "Detection", dependencies: ["CDetectionKernels", "Camera", "Ephemeris", "UTC"],
             swiftSettings: pixelLoops),
@@ -95,14 +104,16 @@ let package = Package(
         .executableTarget(
             name: "psws",
             dependencies: [
-                "Console", "UTC", "VOEvent", "VTP", "XML", argumentParser, logging, nioPosix, systemPackage,
+                "Console", "Ephemeris", "JSON", "Propagation", "UTC", "VOEvent", "VOTable", "VTP", "XML",
+                argumentParser,
+                logging, nioPosix, systemPackage,
             ],
             exclude: ["Manual"]),
         .executableTarget(
             name: "psws-bench",
             dependencies: [
                 "BrokerTrials", "CScheduling", "Camera", "Console", "Detection", "DetectionTrials", "JSON",
-                argumentParser, nioPosix,
+                "Propagation", argumentParser, nioPosix,
             ]),
 
         .testTarget(name: "UTCTests", dependencies: ["UTC"]),
@@ -122,6 +133,8 @@ let package = Package(
         // The GPIO shim over imitations of both versions of libgpiod.
         .target(name: "CGPIODTrials", dependencies: ["CGPIOD"], path: "Tests/Support/CGPIODTrials"),
         .testTarget(name: "EphemerisTests", dependencies: ["CERFA", "Ephemeris", "UTC"]),
+        .testTarget(
+            name: "PropagationTests", dependencies: ["Ephemeris", "Propagation", "UTC"], swiftSettings: cellLoops),
         .testTarget(name: "VOTableTests", dependencies: ["VOTable", "XML"]),
         .testTarget(name: "VOEventTests", dependencies: ["UTC", "VOEvent", "XML"]),
         .testTarget(
@@ -135,6 +148,7 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: ["Server", "Settings", "UTC", "VTP", "XML", grdb, logging, nioPosix]),
-        .testTarget(name: "PswsTests", dependencies: ["psws", argumentParser]),
+        .testTarget(
+            name: "PswsTests", dependencies: ["Propagation", "UTC", "VOEvent", "VOTable", "psws", argumentParser]),
     ]
 )
