@@ -118,7 +118,8 @@ struct BrokerScenarioTests {
             try await author(for: broker).submit(SampleEvents.packet(), ivorn: SampleEvents.ivorn())
         }
         #expect(failure?.code == .closed)
-        try await idle.close()
+        // On a busy machine the broker may have taken it for idle before.
+        try? await idle.close()
         await broker.shutDown()
     }
 
