@@ -7,9 +7,10 @@ DEBUG := .build/debug
 
 # What Debian 12 must have, for building and for the checks against peers.
 PACKAGES := libxml2-dev libyaml-dev libcfitsio-dev libv4l-dev libpng-dev liberfa-dev libsqlite3-dev \
-            libgpiod-dev libxml2-utils ffmpeg python3-venv python3-gdbm pkg-config device-tree-compiler kmod
+            libgpiod-dev libnova-dev zlib1g-dev libxml2-utils ffmpeg python3-venv python3-gdbm pkg-config \
+            device-tree-compiler kmod
 
-.PHONY: help deps build test unit lint foundation-free demo end-to-end pins interop documentation acceptance bench bench-report speed recordings footprint release units boards deb deb-agent deb-server lab-deps lab lab-full clean
+.PHONY: help deps build test unit lint foundation-free demo end-to-end pins interop documentation acceptance bench bench-report bench-broker speed recordings footprint release units boards deb deb-agent deb-server lab-deps lab lab-full clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -42,7 +43,7 @@ lint: ## format and style, strict
 	$(SWIFT) format lint --strict -r Sources Tests Package.swift
 
 # Foundation would triple the agent. The sources must not import it, and nothing they link may bring it in.
-LIGHT_ROOMS := UTC JSON Console XML Settings Telemetry Camera Ephemeris Detection VOTable VOEvent VTP Agent psws-agent psws
+LIGHT_ROOMS := UTC JSON Console XML Settings Telemetry Camera Ephemeris Propagation Detection VOTable VOEvent VTP Agent psws-agent psws
 foundation-free: ## the agent and what it shares are free of Foundation
 	@! grep -rnE '^ *(public |private |internal |@[a-zA-Z_]+ )*import (Foundation|FoundationXML|FoundationNetworking|FoundationInternationalization)$$' \
 	  $(addprefix Sources/,$(LIGHT_ROOMS)) || { echo "these lines import Foundation"; exit 1; }
@@ -105,6 +106,12 @@ bench-report: deps ## the same, into the documentation: tables and pictures (abo
 	$(SWIFT) build -c release --product psws-bench
 	.build/release/psws-bench detection --injections 2000 --disk-minutes 15 --minutes 2 --mixture-minutes 10 \
 	  --plots $(DETECTION_ARTICLE)/Resources --markdown $(DETECTION_ARTICLE)/HowWellItDetects.md
+
+bench-broker: deps ## our broker and Comet under the same load (about three minutes)
+	$(SWIFT) build -c release --product psws-bench
+	$(SWIFT) build -c release --product psws-server
+	@Tests/Interop/comet.sh
+	.build/release/psws-bench broker
 
 speed: deps ## time of a frame through the detector, in copies of that frame
 	$(SWIFT) build -c release --product psws-bench

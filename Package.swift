@@ -7,8 +7,15 @@ import PackageDescription
 // search a test scene in reasonable time.
 let pixelLoops: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
+// The solver's loops over cells are in several files of one module, which only see into each other when the module is
+// compiled as a whole.
+let cellLoops: [SwiftSetting] = [
+    .unsafeFlags(["-O", "-whole-module-optimization", "-num-threads", "2"], .when(configuration: .debug))
+]
+
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -46,6 +53,8 @@ let package = Package(
         .target(name: "CCFITSIO"),
         .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
         .systemLibrary(name: "CERFA", pkgConfig: "erfa", providers: [.apt(["liberfa-dev"])]),
+        .systemLibrary(name: "CNova", providers: [.apt(["libnova-dev"])]),
+        .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
         .target(name: "CTimex"),
         .target(name: "CGPIOD", linkerSettings: [.linkedLibrary("gpiod")]),
         .target(name: "CScheduling"),
@@ -57,7 +66,8 @@ let package = Package(
         .target(name: "Settings", dependencies: ["CYAML"]),
         .target(name: "Telemetry", dependencies: ["CNotify", "UTC", logging]),
         .target(name: "Camera", dependencies: ["CCFITSIO", "CPNG", "CV4L2", "JSON", "UTC"], swiftSettings: pixelLoops),
-        .target(name: "Ephemeris", dependencies: ["CERFA", "UTC"]),
+        .target(name: "Ephemeris", dependencies: ["CERFA", "CNova", "UTC"]),
+        .target(name: "Propagation", dependencies: ["CZlib", "Ephemeris", "UTC"], swiftSettings: cellLoops),
         .target(
             name: "Detection", dependencies: ["CDetectionKernels", "Camera", "Ephemeris", "UTC"],
             swiftSettings: pixelLoops),
@@ -75,8 +85,12 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Settings", "Telemetry", "UTC", "VTP", grdb, logging, nioCore, nioPosix, serviceLifecycle,
+                "Settings", "Telemetry", "UTC", "VOEvent", "VTP", "XML", grdb, logging, nioCore, nioPosix,
+                serviceLifecycle, unixSignals,
             ]),
+
+        // Brokers under load, ours and others, for measurements; no part of the server.
+        .target(name: "BrokerTrials", dependencies: [nioCore, nioPosix]),
 
         .executableTarget(
             name: "psws-agent",
@@ -90,13 +104,16 @@ let package = Package(
         .executableTarget(
             name: "psws",
             dependencies: [
-                "Console", "UTC", "VOEvent", "VTP", "XML", argumentParser, logging, nioPosix, systemPackage,
+                "Console", "Ephemeris", "JSON", "Propagation", "UTC", "VOEvent", "VOTable", "VTP", "XML",
+                argumentParser,
+                logging, nioPosix, systemPackage,
             ],
             exclude: ["Manual"]),
         .executableTarget(
             name: "psws-bench",
             dependencies: [
-                "CScheduling", "Camera", "Console", "Detection", "DetectionTrials", "JSON", argumentParser,
+                "BrokerTrials", "CScheduling", "Camera", "Console", "Detection", "DetectionTrials", "JSON",
+                "Propagation", argumentParser, nioPosix,
             ]),
 
         .testTarget(name: "UTCTests", dependencies: ["UTC"]),
@@ -116,6 +133,8 @@ let package = Package(
         // The GPIO shim over imitations of both versions of libgpiod.
         .target(name: "CGPIODTrials", dependencies: ["CGPIOD"], path: "Tests/Support/CGPIODTrials"),
         .testTarget(name: "EphemerisTests", dependencies: ["CERFA", "Ephemeris", "UTC"]),
+        .testTarget(
+            name: "PropagationTests", dependencies: ["Ephemeris", "Propagation", "UTC"], swiftSettings: cellLoops),
         .testTarget(name: "VOTableTests", dependencies: ["VOTable", "XML"]),
         .testTarget(name: "VOEventTests", dependencies: ["UTC", "VOEvent", "XML"]),
         .testTarget(
@@ -126,7 +145,10 @@ let package = Package(
                 "Agent", "CGPIOD", "CGPIODTrials", "CPNG", "CTimex", "Camera", "Detection", "Ephemeris", "Settings",
                 "Telemetry", "UTC", "VOEvent", "VTP", "XML", logging, nioCore, nioPosix,
             ]),
-        .testTarget(name: "ServerTests", dependencies: ["Server", "Settings", "UTC", "VTP", grdb, logging, nioPosix]),
-        .testTarget(name: "PswsTests", dependencies: ["psws", argumentParser]),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: ["Server", "Settings", "UTC", "VTP", "XML", grdb, logging, nioPosix]),
+        .testTarget(
+            name: "PswsTests", dependencies: ["Propagation", "UTC", "VOEvent", "VOTable", "psws", argumentParser]),
     ]
 )

@@ -56,6 +56,8 @@ static unsigned long request_code(enum cv4l2_request request) {
         case CV4L2_DQBUF: return VIDIOC_DQBUF;
         case CV4L2_STREAMON: return VIDIOC_STREAMON;
         case CV4L2_STREAMOFF: return VIDIOC_STREAMOFF;
+        case CV4L2_SUBSCRIBE_EVENT: return VIDIOC_SUBSCRIBE_EVENT;
+        case CV4L2_DQEVENT: return VIDIOC_DQEVENT;
     }
     return 0;
 }
@@ -80,11 +82,11 @@ static int system_unmap(void *context, void *address, size_t length) {
 
 static int system_wait(void *context, int descriptor, int timeout_milliseconds) {
     (void)context;
-    struct pollfd entry = {.fd = descriptor, .events = POLLIN};
+    struct pollfd entry = {.fd = descriptor, .events = POLLIN | POLLPRI};
     const int result = poll(&entry, 1, timeout_milliseconds);
     if (result < 0) return -errno;
     // POLLERR and POLLHUP count as ready: dequeuing tells which error it is.
-    return result > 0 ? 1 : 0;
+    return (entry.revents & ~POLLPRI ? CV4L2_READY_FRAME : 0) | (entry.revents & POLLPRI ? CV4L2_READY_EVENT : 0);
 }
 
 struct cv4l2_operations cv4l2_system_operations(void) {

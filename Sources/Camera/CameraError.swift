@@ -27,6 +27,8 @@ public struct CameraError: Error, Sendable, Hashable, CustomStringConvertible {
         public static let disconnected = Code(rawValue: "disconnected")
         /// The camera gave no frame in time.
         public static let stalled = Code(rawValue: "stalled")
+        /// The camera began to send another format.
+        public static let formatChanged = Code(rawValue: "format-changed")
         /// The camera gave the same frame again and again.
         public static let frozen = Code(rawValue: "frozen")
         /// The user may not use the device.

@@ -22,11 +22,20 @@ public struct PSWSServer: Sendable {
     private let configuration: ServerConfiguration
     private let logger: Logger
     private let notifier: ServiceNotifier
+    private let readAgain: (@Sendable () throws -> ServerConfiguration)?
 
     /// A server; nothing is opened yet.
     ///
-    /// - Parameter notifier: the service manager.
-    public init(configuration: ServerConfiguration, logger: Logger, notifier: ServiceNotifier = ServiceNotifier()) {
+    /// - Parameters:
+    ///   - configuration: what to do.
+    ///   - logger: told of connections and events.
+    ///   - notifier: the service manager.
+    ///   - readAgain: reads the configuration as it is at the time, at each SIGHUP; nil if there is none to be read.
+    public init(
+        configuration: ServerConfiguration, logger: Logger, notifier: ServiceNotifier = ServiceNotifier(),
+        readAgain: (@Sendable () throws -> ServerConfiguration)? = nil
+    ) {
+        self.readAgain = readAgain
         self.configuration = configuration
         self.logger = logger
         self.notifier = notifier
@@ -42,7 +51,9 @@ public struct PSWSServer: Sendable {
         let eventLoopGroup = MultiThreadedEventLoopGroup.singleton
         let notifier = notifier
         let broker = BrokerService(
-            options: configuration.brokerOptions, archive: archive, eventLoopGroup: eventLoopGroup, logger: logger
+            options: configuration.brokerOptions, upstreams: configuration.upstreams, archive: archive,
+            eventLoopGroup: eventLoopGroup, logger: logger,
+            notifier: notifier, configuration: readAgain
         ) { broker in
             notifier.ready()
             notifier.status("authors on \(broker.submitAddress), subscribers on \(broker.subscribeAddress)")
@@ -52,9 +63,11 @@ public struct PSWSServer: Sendable {
                     archive: directory.file(EventArchive.fileName)))
         }
         let watchdog = WatchdogService(notifier: notifier, archive: archive, eventLoopGroup: eventLoopGroup)
+        let retention = RetentionService(
+            archive: archive, retentionSeconds: configuration.retentionSeconds, logger: logger)
         let group = ServiceGroup(
             configuration: .init(
-                services: [.init(service: broker), .init(service: watchdog)],
+                services: [.init(service: broker), .init(service: watchdog), .init(service: retention)],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
         try archive.close()

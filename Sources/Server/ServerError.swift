@@ -19,6 +19,10 @@ public struct ServerError: Error, Sendable, Hashable, CustomStringConvertible {
         public static let notDurable = Code(rawValue: "not-durable")
         /// The archive could not be read.
         public static let cannotRead = Code(rawValue: "cannot-read")
+        /// A file could not be written.
+        public static let cannotWrite = Code(rawValue: "cannot-write")
+        /// A file is not what `archive export` writes.
+        public static let notAnExport = Code(rawValue: "not-an-export")
         /// An event could not be made durable.
         public static let cannotStore = Code(rawValue: "cannot-store")
     }

@@ -16,13 +16,25 @@ public enum IncomingMessage: Sendable, Hashable {
     ///
     /// - Throws: `garbled` if it is not XML that is safe to read, or neither of the two.
     public init(parsing bytes: [UInt8]) throws(VTPError) {
+        try self.init(IncomingMessage.document(in: bytes), byteCount: bytes.count)
+    }
+
+    /// The tree of a message, safely read.
+    ///
+    /// - Throws: `garbled` if it is not XML that is safe to read.
+    static func document(in bytes: [UInt8]) throws(VTPError) -> XMLDocument {
         var limits = XMLLimits()
         // The size was limited when the message was framed.
         limits.maximumBytes = max(limits.maximumBytes, bytes.count)
-        let document: XMLDocument
-        do { document = try XMLReader(limits: limits).read(bytes) } catch {
+        do { return try XMLReader(limits: limits).read(bytes) } catch {
             throw VTPError(.garbled, place: error.place, message: error.message, remedy: error.remedy)
         }
+    }
+
+    /// Tells a message apart that was read already.
+    ///
+    /// - Throws: `garbled` if it is neither of the two.
+    init(_ document: XMLDocument, byteCount: Int) throws(VTPError) {
         guard !document.hasDoctype else {
             throw VTPError(
                 .garbled, place: "document", message: "a DOCTYPE is not accepted",
@@ -36,7 +48,7 @@ public enum IncomingMessage: Sendable, Hashable {
                 EventEnvelope(
                     ivorn: (root.attribute("ivorn") ?? "").trimmed, role: root.attribute("role") ?? "observation",
                     version: root.attribute("version") ?? "",
-                    rootRange: document.rootByteRange ?? 0..<bytes.count))
+                    rootRange: document.rootByteRange ?? 0..<byteCount))
         default:
             throw VTPError(
                 .garbled, place: "\(root.line):\(root.column)",

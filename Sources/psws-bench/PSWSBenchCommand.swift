@@ -8,9 +8,10 @@ import Console
 struct PSWSBenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "psws-bench",
-        abstract: "Measures what PSWS claims: sensitivity, false alarms, accuracy, speed and size.",
+        abstract: "Measures what PSWS claims: sensitivity, false alarms, accuracy, speed, size, the broker and the prediction.",
         subcommands: [
-            AcceptanceBench.self, CalibrationBench.self, DetectionBench.self, SpeedBench.self, FootprintBench.self,
+            AcceptanceBench.self, BrokerBench.self, CalibrationBench.self, DetectionBench.self, SpeedBench.self,
+            FootprintBench.self, PropagationBench.self,
         ])
 
     static func main() async { await runAsProgram() }

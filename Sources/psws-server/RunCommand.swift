@@ -34,8 +34,27 @@ struct RunCommand: AsyncParsableCommand {
                 alive_interval: 60 s
                 authors: 256
                 subscribers: 1024
-                subscriber_queue: 4 MiB
+                subscriber_queue: 512 KiB
+                subscriber_lag: 100000
                 filters: 16
+                filter_time: 100 ms
+              access:
+                authors: [0.0.0.0/0, "::/0"]
+                subscribers: [0.0.0.0/0, "::/0"]
+                authors_per_address: 64
+                subscribers_per_address: 64
+                event_rate: 10 /s
+                event_burst: 1000
+                grants:
+                  - {name: Pic du Midi, networks: [192.0.2.0/24], authorities: [psws.irap]}
+              upstreams:
+                - {host: voevent.example.org, port: 8099, filters: ["//Param"]}
+              archive:
+                retention: 3650 d
+
+            Grants, upstreams and retention are examples: by default every author may use every authority, no other \
+            broker is asked, and events are kept for ever. SIGHUP reads the file again and puts limits and access \
+            in force without dropping a connection.
             """)
 
     @Option(help: ArgumentHelp("Configuration file; the options below win over it.", valueName: "file"))
@@ -59,27 +78,48 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Log every connection of an author too.")
     var verbose = false
 
+    @Flag(help: "Check the configuration, say every mistake with line and column, and end.")
+    var check = false
+
+    @Flag(help: "Log warnings and errors only.")
+    var quiet = false
+
     mutating func validate() throws {
         for port in [submitPort, subscribePort].compactMap({ $0 }) where !(0...65_535).contains(port) {
             throw ValidationError("A port is a number from 0 to 65535, not \(port).")
         }
+        if verbose && quiet { throw ValidationError("--verbose and --quiet exclude each other.") }
     }
 
-    func run() async throws {
+    /// The configuration file with the options that win over it.
+    private func readConfiguration() throws -> ServerConfiguration {
         var configuration = try config.map { try ServerConfiguration(path: $0) } ?? ServerConfiguration()
         if let host { configuration.host = host }
         if let submitPort { configuration.submitPort = submitPort }
         if let subscribePort { configuration.subscribePort = subscribePort }
         if let data { configuration.dataDirectory = data }
         if let identity { configuration.identity = identity }
-        let level: Logger.Level = verbose ? .debug : .info
+        return configuration
+    }
+
+    func run() async throws {
+        let configuration = try readConfiguration()
+        if check {
+            StandardOutput.write("\(config ?? "the default configuration"): no mistake found")
+            return
+        }
+        let level: Logger.Level = verbose ? .debug : quiet ? .warning : .info
         let logger = Logger(label: "psws-server") { label in
             if LogLineStyle.ofStandardError() == .journal { return ServiceLog.handler(program: label, level: level) }
             var handler = StreamLogHandler.standardError(label: label)
             handler.logLevel = level
             return handler
         }
-        try await PSWSServer(configuration: configuration, logger: logger).run { places in
+        let command = self
+        let server = PSWSServer(
+            configuration: configuration, logger: logger,
+            readAgain: config == nil ? nil : { @Sendable in try command.readConfiguration() })
+        try await server.run { places in
             // Scripts read these lines to learn the ports; their form is kept.
             let lines = """
                 psws-server: authors connect to \(places.submit)

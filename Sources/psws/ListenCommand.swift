@@ -41,7 +41,17 @@ struct ListenCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The name under which to answer the broker.", valueName: "ivoid"))
     var identity = "ivo://psws.local/listener"
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "First what the broker received after this time (or event number); psws-server knows it, Comet does not.",
+            valueName: "iso8601"))
+    var resumeAfter: String?
+
     mutating func validate() throws {
+        if let resumeAfter, ResumePoint(resumeAfter) == nil {
+            throw ValidationError("--resume-after '\(resumeAfter)' is neither a time in ISO 8601 nor a whole number.")
+        }
         guard count.map({ $0 > 0 }) ?? true else { throw ValidationError("--count must be 1 or more.") }
         _ = try address()
         for expression in filter {
@@ -64,7 +74,11 @@ struct ListenCommand: AsyncParsableCommand {
             })
         let tally = Tally()
         let count = count
-        try await subscriber.run(onReady: { StandardError.write("listening to \($0)") }) { event in
+        let point = resumeAfter.flatMap { ResumePoint($0) }
+        // Once events have come, a second try would bring them again.
+        try await subscriber.run(
+            resumeAfter: { tally.count == 0 ? point : nil }, onReady: { StandardError.write("listening to \($0)") }
+        ) { event in
             var line = "\(UTCInstant.now().iso8601(fractionDigits: 0)) \(event.envelope.role.printable)"
             line += " \(event.envelope.ivorn.printable) \(event.packet.count) bytes"
             if let folder { line += " \(try folder.save(event.packet, ivorn: event.envelope.ivorn))" }
@@ -82,6 +96,9 @@ struct ListenCommand: AsyncParsableCommand {
 /// Counts what several tasks see.
 private final class Tally: Sendable {
     private let value = Mutex(0)
+
+    /// The count so far.
+    var count: Int { value.withLock { $0 } }
 
     /// The count with this one.
     func increase() -> Int {

@@ -134,9 +134,42 @@ def doctor(configuration):
     check("mistakes of a configuration are failures", result.returncode == 1 and "error: target" in result.stdout)
 
 
+def reload_server(directory, service, configuration, good):
+    """Lists and limits are read again on SIGHUP; mistakes change nothing; nobody is disconnected."""
+    port = int(re.search(r"subscribers connect to [\d.]+:(\d+)", service.text())[1])
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as subscriber:
+        subscriber.recv(1000)
+        configuration.write_text(good + "acess: {}\nlimits: {authors: none}\n")
+        service.process.send_signal(signal.SIGHUP)
+        check("the server announces a reload and its end", service.hears("^RELOADING=1") and service.hears("^READY=1"))
+        text = service.text()
+        check("all mistakes are in its log", "acess" in text and "limits.authors" in text and "not applied" in text, text)
+        configuration.write_text(good + "access: {subscribers: [192.0.2.0/24]}\n")
+        service.process.send_signal(signal.SIGHUP)
+        check("a good file is read, too", service.hears("^RELOADING=1") and service.hears("^READY=1"))
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as another:
+            check("who may not connect any more is turned away", another.recv(1000) == b"")
+        subscriber.settimeout(0.2)
+        try:
+            still = subscriber.recv(1) != b""
+        except TimeoutError:
+            still = True
+        check("who was there stays", still)
+    result = subprocess.run(
+        [BIN / "psws-server", "check-config", configuration], capture_output=True, text=True, timeout=60)
+    check("check-config finds no mistake in it", result.returncode == 0, result.stderr)
+    configuration.write_text("limits: {authors: none}\nfoo: 1\n")
+    result = subprocess.run(
+        [BIN / "psws-server", "run", "--check", "--config", configuration], capture_output=True, text=True, timeout=60)
+    mistakes = re.findall(r"server\.yaml:\d+:\d+: error: ", result.stderr)
+    check("run --check finds each mistake, with its place", result.returncode == 1 and len(mistakes) == 2, result.stderr)
+
+
 def server(directory):
-    service = Managed(
-        directory, "psws-server", "run", "--data", f"{directory}/data", "--submit-port", 0, "--subscribe-port", 0)
+    configuration = pathlib.Path(directory, "server.yaml")
+    good = f"data: {directory}/data\nlisten: {{submit_port: 0, subscribe_port: 0}}\n"
+    configuration.write_text(good)
+    service = Managed(directory, "psws-server", "run", "--config", configuration)
     try:
         check("the server says that it is ready", service.hears("^READY=1"))
         check("and where it is found", service.hears(r"^STATUS=authors on 127\.0\.0\.1:\d+, subscribers on"))
@@ -148,6 +181,7 @@ def server(directory):
             [BIN / "psws-agent", "doctor", "--config", configuration], capture_output=True, text=True, timeout=60)
         check("the doctor finds it", re.search("^ok +broker:", result.stdout, re.M), result.stdout)
         check("and nothing that has failed", result.returncode == 0, result.stdout)
+        reload_server(directory, service, pathlib.Path(directory, "server.yaml"), good)
         code = service.ends()
         check("it ends with exit code 0", code == 0, code)
     finally:

@@ -98,6 +98,7 @@ def main(packet_path):
         own_copy.write_bytes(packet)
         with_our_server(home, own_copy, packet, ivorn)
         with_comet_broker(home, own_copy, packet, ivorn)
+        with_upstreams(home, packet)
         with_readers(own_copy, ivorn, home)
         with_our_agent(home)
 
@@ -137,6 +138,12 @@ def with_our_server(home, event, packet, ivorn):
     check("the filter kept the unwanted event back", not saved(kept, unwanted)())
     check("the Comet subscriber acknowledges the event", wait_for(says(log, "subscriber acknowledged an event")))
 
+    code, output = run(BINARIES / "psws", "listen", f"127.0.0.1:{subscribe}", "--resume-after", "2026-01-01T00:00:00Z",
+                       "--count", "2", cwd=home)
+    lines = [line for line in output.splitlines() if "bytes" in line]
+    check("psws listen --resume-after gets what it missed, in order",
+          code == 0 and len(lines) == 2 and ivorn + "-unwanted" in lines[0] and ivorn in lines[1], output)
+
     (home / "bad.xml").write_bytes(with_ivorn(packet.replace(b"</Who>", b"<Whom/></Who>"), lambda old: old + b"-bad"))
     code, output = sendvo(home / "bad.xml")
     check("an event that breaks the schema is refused with a reason that comet-sendvo shows",
@@ -175,6 +182,52 @@ def with_comet_broker(home, event, packet, ivorn):
     code, output = run(BINARIES / "psws", "send", event, f"127.0.0.1:{submit}", cwd=home)
     check("psws send tells Comet's refusal of the same bytes with its reason",
           code == 1 and "refused" in output and "Previously seen" in output, output)
+
+
+def server_with_upstream(home, name, *upstreams):
+    """A psws-server that subscribes to other brokers: the process, its log, its ports for authors and subscribers."""
+    configuration, log = home / f"{name}.yaml", home / f"{name}.log"
+    listed = "".join(f"  - {{host: 127.0.0.1, port: {port}}}\n" for port in upstreams)
+    configuration.write_text(
+        f"identity: ivo://psws.interop/{name}\ndata: {home / name}\nlisten: {{submit_port: 0, subscribe_port: 0}}\n"
+        + (f"upstreams:\n{listed}" if upstreams else ""))
+    server = start(log, BINARIES / "psws-server", "run", "--config", configuration, cwd=home)
+    if not wait_for(says(log, r"events are kept in")):
+        check(f"psws-server {name} starts", False, log.read_text())
+    ports = re.findall(r"connect to 127\.0\.0\.1:(\d+)", log.read_text())
+    return server, log, *ports
+
+
+def with_upstreams(home, packet):
+    """A Comet broker, a psws-server behind it, and another behind that: events come through, and not in circles."""
+    submit, subscribe = free_port(), free_port()
+    log = comet_daemon(
+        home, "upstream", "--receive", "--broadcast", f"--receive-port={submit}", f"--broadcast-port={subscribe}")
+    wait_for(says(log, r"starting on \d+(?s:.*)starting on \d+"))
+    _, first_log, first_submit, first_subscribe = server_with_upstream(home, "first", subscribe)
+    second, second_log, *_ = server_with_upstream(home, "second", first_subscribe, subscribe)
+    connected = wait_for(says(first_log, r"upstream=\S+.* connected")) and wait_for(
+        says(second_log, r"upstream=\S+.* connected(?s:.*)upstream=\S+.* connected"))
+    check("a psws-server subscribes to Comet, and another one to both", connected, second_log.read_text())
+    for number, port in enumerate((submit, first_submit)):
+        changed = with_ivorn(packet, lambda old: old + b"-up-%d" % number)
+        event = home / f"up-{number}.xml"
+        event.write_bytes(changed)
+        run(BINARIES / "psws", "send", event, f"127.0.0.1:{port}", cwd=home)
+        ivorn = re.search(rb'ivorn="([^"]*)"', changed).group(1).decode()
+        accepted = f"ivorn={re.escape(ivorn)} .*event accepted"
+        check(f"event {number} reaches both servers",
+              wait_for(says(first_log, accepted)) and wait_for(says(second_log, accepted)), second_log.read_text())
+    second.terminate()
+    check("a server with upstreams ends cleanly", second.wait(WAIT_SECONDS) == 0)
+    code, output = run(BINARIES / "psws-server", "archive", "check", "--data", home / "second", cwd=home)
+    check("what came by two ways is kept once, and the archive is sound", code == 0 and "2 events" in output, output)
+    code, output = run(
+        BINARIES / "psws-server", "archive", "export", "--data", home / "second", home / "second.tar", cwd=home)
+    code, output = run("tar", "-xf", home / "second.tar", cwd=home)
+    packets = [file.read_bytes() for file in (home / "events").glob("*.xml")] if code == 0 else []
+    check("tar finds the packets in an export, byte for byte",
+          packet.replace(b"-1\"", b"-1-up-0\"", 1) in packets and len(packets) == 2, output)
 
 
 def with_our_agent(home):

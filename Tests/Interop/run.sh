@@ -12,12 +12,6 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 venv="$root/.build/interop-venv"
-
-if [ ! -f "$venv/ready" ]; then
-    # Debian's Python, because its gdbm makes Comet as fast as it can be; a venv cannot bring gdbm itself.
-    /usr/bin/python3 -m venv --clear --system-site-packages "$venv"
-    "$venv/bin/pip" install --quiet --disable-pip-version-check -r "$here/requirements.txt"
-    touch "$venv/ready"
-fi
+"$here/comet.sh"
 
 PSWS_BIN=${PSWS_BIN:-$root/.build/debug} exec "$venv/bin/python" "$here/interop.py" "${1:-$here/flash.xml}"

@@ -35,17 +35,70 @@ struct ServerConfigurationTests {
               subscribers: 20
               subscriber_queue: 8 MiB
               filters: 3
+              filter_time: 20 ms
+              subscriber_lag: 5000
+            access:
+              authors: [192.0.2.0/24, "2001:db8::/32"]
+              subscribers: [10.1.2.3]
+              authors_per_address: 4
+              subscribers_per_address: 5
+              event_rate: 2 /min
+              event_burst: 7
+              grants:
+                - name: station
+                  networks: [192.0.2.7]
+                  authorities: [psws.irap, psws.example]
+            upstreams:
+              - {host: broker.example.org, port: 9099}
+              - {host: other.example.org, filters: ["//How"]}
+            archive:
+              retention: 365 d
             """)
         #expect(configuration.identity == "ivo://psws.irap/broker")
         #expect(configuration.dataDirectory == "/var/lib/psws")
         #expect(configuration.host == "0.0.0.0")
         #expect(configuration.submitPort == 9001 && configuration.subscribePort == 9002)
-        #expect(configuration.limits.maximumEventBytes == 2 << 20)
-        #expect(configuration.limits.authorTimeoutSeconds == 30)
-        #expect(configuration.limits.aliveIntervalSeconds == 45)
-        #expect(configuration.limits.maximumAuthors == 10 && configuration.limits.maximumSubscribers == 20)
-        #expect(configuration.limits.maximumQueuedBytesPerSubscriber == 8 << 20)
-        #expect(configuration.limits.maximumFiltersPerSubscriber == 3)
+        #expect(configuration.policy.limits.maximumEventBytes == 2 << 20)
+        #expect(configuration.policy.limits.authorTimeoutSeconds == 30)
+        #expect(configuration.policy.limits.aliveIntervalSeconds == 45)
+        #expect(
+            configuration.policy.limits.maximumAuthors == 10 && configuration.policy.limits.maximumSubscribers == 20)
+        #expect(configuration.policy.limits.maximumQueuedBytesPerSubscriber == 8 << 20)
+        #expect(configuration.policy.limits.maximumFiltersPerSubscriber == 3)
+        #expect(configuration.policy.limits.maximumFilterSeconds == 0.02)
+        #expect(configuration.policy.limits.maximumSubscriberLag == 5000)
+        let access = configuration.policy.access
+        #expect(access.authors.map(\.description) == ["192.0.2.0/24", "2001:db8::/32"])
+        #expect(access.subscribers.map(\.description) == ["10.1.2.3"])
+        #expect(access.maximumAuthorsPerAddress == 4 && access.maximumSubscribersPerAddress == 5)
+        #expect(access.eventsPerMinute == 2 && access.eventBurst == 7)
+        #expect(access.grants.map(\.name) == ["station"])
+        #expect(access.grants.first?.authorities == ["psws.irap", "psws.example"])
+        #expect(
+            configuration.upstreams.map(\.address.description) == ["broker.example.org:9099", "other.example.org:8099"])
+        #expect(configuration.upstreams.map(\.filters) == [[], ["//How"]])
+        #expect(configuration.retentionSeconds == 31_536_000.0)
+    }
+
+    @Test func `Mistakes in lists and grants are told with their places`() throws {
+        let failure = #expect(throws: ConfigurationError.self) {
+            try read(
+                """
+                access:
+                  authors: [everybody, 10.0.0.1/8]
+                  grants:
+                    - {name: x, networks: ["::1"], authorities: ["ivo://psws"]}
+                    - {name: y, networks: [10.0.0.0/8]}
+                upstreams:
+                  - {port: 80000}
+                """)
+        }
+        let places = failure?.mistakes.map { "\($0.place.line):\($0.key)" } ?? []
+        let expected = [
+            "2:access.authors[1]", "2:access.authors[2]", "4:access.grants[1].authorities[1]",
+            "5:access.grants[2].authorities", "7:upstreams[1].host", "7:upstreams[1].port",
+        ]
+        for place in expected { #expect(places.contains(place), "\(place) in \(places)") }
     }
 
     @Test func `All mistakes are told at once`() throws {

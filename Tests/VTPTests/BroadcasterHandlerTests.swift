@@ -1,186 +1,189 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Logging
 import NIOCore
 import NIOEmbedded
 import Testing
 
 @testable import VTP
 
-/// A subscriber's connection in virtual time.
+/// What a subscriber and the broker say to each other, in virtual time.
 struct BroadcasterHandlerTests {
-    private func connect(head: [any ChannelHandler] = [], queueBytes: Int = 1 << 20) throws -> EmbeddedPeer {
-        var limits = BrokerLimits()
-        limits.maximumQueuedBytesPerSubscriber = queueBytes
-        let address = VTPAddress(host: "127.0.0.1", port: 0)
-        let options = BrokerOptions(
-            identity: "ivo://broker/x", submitAddress: address, subscribeAddress: address, limits: limits)
-        return try EmbeddedPeer(BroadcasterHandler(options: options, logger: Logger(label: "test")), head: head)
-    }
-
-    private func deliver(_ event: StoredEvent, to subscriber: EmbeddedPeer) {
-        subscriber.channel.writeAndFlush(Delivery(event), promise: nil)
-    }
-
-    private func authenticate(_ filters: String...) -> TransportMessage {
-        TransportMessage(
-            role: .authenticate, origin: "ivo://broker/x", response: "ivo://subscriber/y", timeStamp: nil,
-            parameters: filters.map { .init(name: "xpath-filter", value: $0) })
-    }
-
-    private func greeted(queueBytes: Int = 1 << 20) throws -> EmbeddedPeer {
-        let subscriber = try connect(queueBytes: queueBytes)
-        #expect(try subscriber.receiveTransport()?.role == .authenticate)
-        return subscriber
-    }
-
     @Test func `The broker names itself at once`() throws {
-        let subscriber = try connect()
-        let message = try subscriber.receiveTransport()
+        let trial = try SubscriberTrial()
+        let message = try trial.peer.receiveTransport()
         #expect(message?.role == .authenticate)
         #expect(message?.origin == "ivo://broker/x")
         #expect(message?.response == nil)
-        subscriber.finish()
+        trial.peer.finish()
     }
 
-    @Test func `An event is relayed byte for byte, also to a subscriber that never says who it is`() throws {
-        let subscriber = try greeted()
-        let packet = SampleEvents.packet(prologue: "<?xml version='1.0'?><!--  x -->\r\n") + [10, 10]
-        deliver(SampleEvents.stored(packet: packet), to: subscriber)
-        #expect(try subscriber.receive() == packet)
-        subscriber.finish()
+    @Test func `An event is relayed byte for byte, after 3 s also to a subscriber that never says who it is`() throws {
+        let trial = try SubscriberTrial()
+        _ = try trial.peer.receiveTransport()
+        trial.announce("<Param name='x'/><!--  &amp; -->\r\n")
+        trial.peer.pass(seconds: 2)
+        #expect(trial.isAsking == nil)
+        trial.peer.pass(seconds: 1)
+        try trial.answer()
+        #expect(try trial.peer.receive() == trial.log[0].packet)
+        trial.announce()
+        #expect(try trial.peer.receive() == trial.log[1].packet)
+        trial.peer.finish()
     }
 
     @Test func `A sign of life is asked every 60 s and its answer keeps the connection`() throws {
-        let subscriber = try greeted()
+        let trial = try SubscriberTrial.answered()
         for _ in 0..<5 {
-            subscriber.pass(seconds: 59)
-            #expect(try subscriber.receive() == nil)
-            subscriber.pass(seconds: 1)
-            #expect(try subscriber.receiveTransport()?.role == .iamalive)
-            try subscriber.send(TransportMessage(role: .iamalive, origin: "ivo://broker/x", timeStamp: nil))
+            trial.peer.pass(seconds: 59)
+            #expect(try trial.peer.receive() == nil)
+            trial.peer.pass(seconds: 1)
+            #expect(try trial.peer.receiveTransport()?.role == .iamalive)
+            try trial.peer.send(TransportMessage(role: .iamalive, origin: "ivo://broker/x", timeStamp: nil))
         }
-        #expect(subscriber.isOpen)
-        subscriber.finish()
+        #expect(trial.peer.isOpen)
+        trial.peer.finish()
+    }
+
+    @Test func `The interval of signs of life is a setting`() throws {
+        var limits = BrokerLimits()
+        limits.aliveIntervalSeconds = 7
+        let trial = try SubscriberTrial.answered(limits: limits)
+        trial.peer.pass(seconds: 6)
+        #expect(try trial.peer.receive() == nil)
+        trial.peer.pass(seconds: 1)
+        #expect(try trial.peer.receiveTransport()?.role == .iamalive)
+        trial.peer.finish()
     }
 
     @Test func `A sign of life without an answer ends the connection at the next one`() throws {
-        let subscriber = try greeted()
-        subscriber.pass(seconds: 119)
-        #expect(subscriber.isOpen)
-        subscriber.pass(seconds: 1)
-        #expect(!subscriber.isOpen)
+        let trial = try SubscriberTrial.answered()
+        trial.peer.pass(seconds: 119)
+        #expect(trial.peer.isOpen)
+        trial.peer.pass(seconds: 1)
+        #expect(!trial.peer.isOpen)
+    }
+
+    @Test func `An acknowledgement is a sign of life`() throws {
+        let trial = try SubscriberTrial.answered()
+        trial.peer.pass(seconds: 60)
+        try trial.peer.send(TransportMessage(role: .ack, origin: "ivo://a/b#1", timeStamp: nil))
+        trial.peer.pass(seconds: 60)
+        #expect(trial.peer.isOpen)
+        trial.peer.finish()
     }
 
     @Test func `Events that match any filter are sent and others are not`() throws {
-        let subscriber = try greeted()
-        try subscriber.send(authenticate("//Param[@value='7']", "//How"))
-        deliver(SampleEvents.stored(1), to: subscriber)
-        let wanted = SampleEvents.packet(2, what: "<Param name='n' value='7'/>")
-        deliver(SampleEvents.stored(2, packet: wanted), to: subscriber)
-        #expect(try subscriber.receive() == wanted)
-        #expect(try subscriber.receive() == nil)
-        subscriber.finish()
+        let trial = try SubscriberTrial.answered(filters: ["//Param[@value='7']", "//How"])
+        trial.announce()
+        trial.announce("<Param name='n' value='7'/>")
+        trial.announce()
+        #expect(try trial.received() == [2])
+        trial.peer.finish()
     }
 
     @Test func `Each authenticate replaces the filters`() throws {
-        let subscriber = try greeted()
-        try subscriber.send(authenticate("//NotThere"))
-        deliver(SampleEvents.stored(1), to: subscriber)
-        #expect(try subscriber.receive() == nil)
-        try subscriber.send(authenticate())
-        deliver(SampleEvents.stored(2), to: subscriber)
-        #expect(try subscriber.receive() == SampleEvents.packet(2))
-        subscriber.finish()
+        let trial = try SubscriberTrial.answered(filters: ["//NotThere"])
+        trial.announce()
+        #expect(try trial.received() == [])
+        try trial.authenticate([])
+        trial.announce()
+        #expect(try trial.received() == [2])
+        #expect(trial.court.filtersInUse.isEmpty)
+        trial.peer.finish()
+    }
+
+    @Test func `A filter that came after a batch was judged is asked about that batch all the same`() throws {
+        let trial = try SubscriberTrial.answered()
+        trial.store("<Param name='n' value='7'/>")
+        let unjudged = EventBatch(trial.log, from: 1)
+        try trial.authenticate(["//Param[@value='7']"])
+        if let unjudged { trial.deliver(unjudged) }
+        #expect(trial.isAsking == 1)
+        try trial.answer()
+        #expect(try trial.received() == [1])
+        trial.peer.finish()
+    }
+
+    @Test func `Filters are forgotten with their subscriber`() throws {
+        let trial = try SubscriberTrial.answered(filters: ["//How", "//Why", "//How"])
+        #expect(trial.court.filtersInUse.count == 2)
+        trial.peer.finish()
+        #expect(trial.court.filtersInUse.isEmpty)
     }
 
     @Test func `A bad filter gets a nak that names it and the filters in force stay`() throws {
-        let subscriber = try greeted()
-        try subscriber.send(authenticate("//NotThere"))
-        try subscriber.send(authenticate("//Who", "//Param[", "]]"))
-        let nak = try subscriber.receiveTransport()
+        let trial = try SubscriberTrial.answered(filters: ["//NotThere"])
+        try trial.authenticate(["//Who", "//Param[", "]]"])
+        let nak = try trial.peer.receiveTransport()
         #expect(nak?.role == .nak)
         #expect(nak?.reasons.count == 2)
         #expect(nak?.reasons.first?.contains("\"//Param[\"") == true)
-        deliver(SampleEvents.stored(), to: subscriber)
-        #expect(try subscriber.receive() == nil)
-        subscriber.finish()
+        trial.announce()
+        #expect(try trial.received() == [])
+        trial.peer.finish()
     }
 
     @Test func `A bad filter from the start means no events until it is put right`() throws {
-        let subscriber = try greeted()
-        try subscriber.send(authenticate("//Param["))
-        #expect(try subscriber.receiveTransport()?.role == .nak)
-        deliver(SampleEvents.stored(1), to: subscriber)
-        #expect(try subscriber.receive() == nil)
-        try subscriber.send(authenticate("//Param"))
-        deliver(SampleEvents.stored(2), to: subscriber)
-        #expect(try subscriber.receive() == SampleEvents.packet(2))
-        subscriber.finish()
+        let trial = try SubscriberTrial.answered(filters: ["//Param["])
+        #expect(try trial.peer.receiveTransport()?.role == .nak)
+        trial.announce()
+        #expect(try trial.received() == [])
+        try trial.authenticate(["//Param"])
+        trial.announce()
+        #expect(try trial.received() == [2])
+        trial.peer.finish()
     }
 
     @Test func `Too many filters get a nak`() throws {
-        let subscriber = try greeted()
-        try subscriber.send(
-            TransportMessage(
-                role: .authenticate, origin: "x", timeStamp: nil,
-                parameters: (0..<17).map { .init(name: "xpath-filter", value: "//A\($0)") }))
-        #expect(try subscriber.receiveTransport()?.reasons == ["17 filters were asked for, the limit is 16"])
-        subscriber.finish()
+        let trial = try SubscriberTrial.answered(filters: (0..<17).map { "//A\($0)" })
+        #expect(try trial.peer.receiveTransport()?.reasons == ["17 filters were asked for, the limit is 16"])
+        trial.peer.finish()
+    }
+
+    @Test func `A filter that takes too long gets a nak, and again when it is asked for again`() throws {
+        let trial = try SubscriberTrial.answered(filters: ["//Param"])
+        let filters = trial.court.filtersInUse
+        trial.store()
+        let costly = Dictionary(uniqueKeysWithValues: filters.map { ($0, FilterVerdict.tooCostly) })
+        if let batch = EventBatch(trial.log, from: 1, verdicts: costly) { trial.deliver(batch) }
+        let reasons = try trial.peer.receiveTransport()?.reasons
+        #expect(reasons == ["the filter \"//Param\" takes too long for one event and is not used"])
+        trial.announce()
+        #expect(try trial.received() == [])
+        trial.peer.finish()
     }
 
     @Test func `Garbage and events from a subscriber are refused without losing it`() throws {
-        let subscriber = try greeted()
-        try subscriber.send(Array("hello".utf8))
-        #expect(try subscriber.receiveTransport()?.role == .nak)
-        try subscriber.send(SampleEvents.packet())
-        #expect(try subscriber.receiveTransport()?.reasons.first?.contains("other port") == true)
-        try subscriber.send(TransportMessage(role: .nak, origin: "ivo://a/b#1", timeStamp: nil, result: "no"))
-        deliver(SampleEvents.stored(), to: subscriber)
-        #expect(try subscriber.receive() == SampleEvents.packet())
-        subscriber.finish()
-    }
-
-    @Test func `A subscriber that does not read is disconnected before it costs more than its queue`() throws {
-        let network = StalledNetwork()
-        let size = SampleEvents.packet().count
-        let subscriber = try connect(head: [network], queueBytes: 2000 + 10 * size)
-        for _ in 0..<9 { deliver(SampleEvents.stored(), to: subscriber) }
-        #expect(subscriber.isOpen)
-        for _ in 0..<10 { deliver(SampleEvents.stored(), to: subscriber) }
-        #expect(!subscriber.isOpen)
-        network.release()
-    }
-
-    @Test func `A subscriber that reads may receive any amount`() throws {
-        let subscriber = try greeted(queueBytes: 2000)
-        for _ in 0..<100 {
-            deliver(SampleEvents.stored(), to: subscriber)
-            #expect(try subscriber.receive() == SampleEvents.packet())
-        }
-        #expect(subscriber.isOpen)
-        subscriber.finish()
+        let trial = try SubscriberTrial.answered()
+        try trial.peer.send(Array("hello".utf8))
+        #expect(try trial.peer.receiveTransport()?.role == .nak)
+        try trial.peer.send(SampleEvents.packet())
+        #expect(try trial.peer.receiveTransport()?.reasons.first?.contains("other port") == true)
+        try trial.peer.send(TransportMessage(role: .nak, origin: "ivo://a/b#1", timeStamp: nil, result: "no"))
+        trial.announce()
+        #expect(try trial.received() == [1])
+        trial.peer.finish()
     }
 
     @Test func `At the end of the broker what waits is sent first, for 2 s at most`() throws {
         let network = StalledNetwork()
-        let quick = try connect(head: [network])
-        quick.channel.pipeline.fireUserInboundEventTriggered(BrokerIsClosing())
-        #expect(quick.isOpen)
+        let quick = try SubscriberTrial(head: [network])
+        quick.peer.channel.pipeline.fireUserInboundEventTriggered(BrokerIsClosing())
+        #expect(quick.peer.isOpen)
         network.release()
-        #expect(!quick.isOpen)
+        #expect(!quick.peer.isOpen)
 
-        let stalled = try connect(head: [StalledNetwork()])
-        stalled.channel.pipeline.fireUserInboundEventTriggered(BrokerIsClosing())
-        stalled.pass(seconds: 1)
-        #expect(stalled.isOpen)
-        stalled.pass(seconds: 1)
-        #expect(!stalled.isOpen)
+        let stalled = try SubscriberTrial(head: [StalledNetwork()])
+        stalled.peer.channel.pipeline.fireUserInboundEventTriggered(BrokerIsClosing())
+        stalled.peer.pass(seconds: 1)
+        #expect(stalled.peer.isOpen)
+        stalled.peer.pass(seconds: 1)
+        #expect(!stalled.peer.isOpen)
     }
 
     @Test func `An announced length above the limit ends the connection`() throws {
-        let subscriber = try greeted()
-        try subscriber.sendRaw([255, 255, 255, 255])
-        #expect(!subscriber.isOpen)
+        let trial = try SubscriberTrial.answered()
+        try trial.peer.sendRaw([255, 255, 255, 255])
+        #expect(!trial.peer.isOpen)
     }
 }

@@ -9,11 +9,14 @@ import Testing
 struct EventIntakeTests {
     private let log = MemoryLog()
 
-    private func receive(_ bytes: [UInt8]) async -> IntakeAnswer {
+    private func receive(
+        _ bytes: [UInt8], from address: String = "127.0.0.1", access: AccessRules = AccessRules()
+    ) async -> IntakeAnswer {
         let intake = EventIntake(
-            identity: "ivo://broker/x", log: log, rules: EventRules(maximumBytes: 1 << 20),
-            logger: Logger(label: "test"))
-        return await intake.receive(bytes, from: "127.0.0.1:1")
+            identity: "ivo://broker/x", log: log, rules: EventRules(),
+            policy: PolicyInForce(BrokerPolicy(access: access)), logger: Logger(label: "test"))
+        return await intake.receive(
+            bytes, from: EventSource(kind: .author(IPAddress(address)), name: "\(address):1"))
     }
 
     private func reply(_ bytes: [UInt8]) async -> TransportMessage? {
@@ -25,7 +28,7 @@ struct EventIntakeTests {
         #expect(answer?.role == .ack)
         #expect(answer?.origin == SampleEvents.ivorn())
         #expect(answer?.response == "ivo://broker/x")
-        #expect(await log.events(from: 1, limit: 10).map(\.packet) == [SampleEvents.packet()])
+        #expect(await log.events(from: 1, limit: 10, maximumBytes: 1 << 20).map(\.packet) == [SampleEvents.packet()])
     }
 
     @Test func `A resend is an ack and is not stored again`() async {
@@ -90,6 +93,28 @@ struct EventIntakeTests {
             #expect(answer?.origin == "ivo://broker/x")
             #expect(answer?.reasons.isEmpty == false)
         }
+    }
+
+    @Test func `An author may publish only under the authorities granted to it, and may resend what is stored`() async {
+        var access = AccessRules()
+        access.grants = [
+            AuthorGrant(
+                name: "station", networks: ["192.0.2.0/24"].compactMap(AddressRange.init), authorities: ["PSWS.test"]),
+            AuthorGrant(
+                name: "other", networks: ["198.51.100.7"].compactMap(AddressRange.init), authorities: ["example.org"]),
+        ]
+        func answer(_ address: String) async -> TransportMessage? {
+            if case .reply(let message) = await receive(SampleEvents.packet(), from: address, access: access) {
+                message
+            } else {
+                nil
+            }
+        }
+        #expect(await answer("203.0.113.1")?.reasons == ["no author is known at this address"])
+        #expect(await answer("198.51.100.7")?.reasons == ["the authority \"psws.test\" is not granted to other"])
+        #expect(await answer("192.0.2.9")?.role == .ack)
+        #expect(await answer("203.0.113.1")?.role == .ack)
+        #expect(await log.count == 1)
     }
 
     @Test func `A billion laughs are refused at once`() async {

@@ -40,9 +40,12 @@ struct ReceiverHandlerTests {
 
     private func connect(head: [any ChannelHandler] = []) throws -> EmbeddedPeer {
         try EmbeddedPeer(
-            ReceiverHandler(
-                identity: "ivo://broker/x", timeout: .seconds(20), logger: Logger(label: "test"), intake: desk.take),
-            maximumBytes: 1000, head: head)
+            [
+                FrameEncoder(),
+                ReceiverHandler(
+                    identity: "ivo://broker/x", timeout: .seconds(20), logger: Logger(label: "test"),
+                    intake: desk.take),
+            ], maximumBytes: 1000, head: head)
     }
 
     @Test func `Events on one connection are dealt with one after the other and each is answered`() throws {

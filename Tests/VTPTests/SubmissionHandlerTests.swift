@@ -17,10 +17,12 @@ struct SubmissionHandlerTests {
             // The promise may live on a loop of its own: the handler only completes it.
             let promise = EmbeddedEventLoop().makePromise(of: SubmissionAnswer.self)
             answer = promise.futureResult
-            peer = try EmbeddedPeer(
+            peer = try EmbeddedPeer([
+                FrameEncoder(),
                 SubmissionHandler(
                     packet: SampleEvents.packet(), ivorn: SampleEvents.ivorn(), place: "broker:8098",
-                    answerTimeout: .seconds(30), answer: promise))
+                    answerTimeout: .seconds(30), answer: promise),
+            ])
         }
 
         func failure() -> VTPError? {

@@ -29,7 +29,7 @@ struct SubscriberTests {
     }
 
     @Test func `A connection is given up after 120 s of silence`() throws {
-        let peer = try EmbeddedPeer(SilenceWatch(limit: .seconds(120)))
+        let peer = try EmbeddedPeer([SilenceWatch(limit: .seconds(120))])
         peer.pass(seconds: 119)
         #expect(peer.isOpen)
         try peer.send([1])
@@ -43,7 +43,7 @@ struct SubscriberTests {
     }
 
     @Test func `Bytes that never become a message do not count as life`() throws {
-        let peer = try EmbeddedPeer(SilenceWatch(limit: .seconds(120)))
+        let peer = try EmbeddedPeer([SilenceWatch(limit: .seconds(120))])
         try peer.sendRaw([0, 0, 0, 255])
         for _ in 0..<120 {
             try peer.sendRaw([1])

@@ -88,7 +88,7 @@ public struct EventAuthor: Sendable {
                     framesPerSecond: source.framesPerSecond?.rounded(decimals: 6), width: source.format.width,
                     height: source.format.height, pixelFormat: EventWords.pixelFormat(source.format))))
         if let time = event.timePeak {
-            let proof = TimeEvidence(time: time, clock: clock, latency: context.latency)
+            let proof = TimeEvidence(time: time, clock: clock, timing: context.timing)
             items.append(
                 .group(
                     .clock(

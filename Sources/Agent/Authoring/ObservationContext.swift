@@ -17,8 +17,8 @@ public struct ObservationContext: Sendable {
     public let telescope: String?
     /// Shape, rate and exposure of the frames.
     public let source: SourceDescription
-    /// How late the camera's stamps are and who says so, one sentence; nil if nobody knows.
-    public let latency: String?
+    /// What is done to the stamps of the frames, in sentences; nil for nothing.
+    public let timing: String?
     /// Address under which the evidence can be fetched, ending in `/`; nil if it stays on the box.
     public let evidenceURL: String?
 
@@ -41,19 +41,25 @@ public struct ObservationContext: Sendable {
         instrument = (configuration.camera.instrument ?? source.instrument ?? "unnamed camera").writableInXML
         telescope = (configuration.camera.telescope ?? source.telescope)?.writableInXML
         self.source = source
-        latency = ObservationContext.latency(configuration.camera.device, calibration, source)
+        timing = ObservationContext.timing(configuration.camera, calibration, source)
         evidenceURL = configuration.evidence.url
     }
 
-    private static func latency(
-        _ device: VideoDeviceConfiguration, _ calibration: TimingCalibration?, _ source: SourceDescription
+    /// What is done to the stamps of the frames, in words; nil for nothing.
+    private static func timing(
+        _ camera: CameraConfiguration, _ calibration: TimingCalibration?, _ source: SourceDescription
     ) -> String? {
-        if let seconds = device.latencySeconds {
-            let error = (1000 * device.latencyErrorSeconds).fixed(3)
-            return "Corrected for stamps \((1000 * seconds).fixed(3)) ms ± \(error) ms late, as configured."
+        var sentences: [String] = []
+        if camera.kind == .v4l2, let seconds = camera.device.latencySeconds {
+            let error = (1000 * camera.device.latencyErrorSeconds).fixed(3)
+            sentences.append("Corrected for stamps \((1000 * seconds).fixed(3)) ms ± \(error) ms late, as configured.")
+        } else if let calibration, calibration.holds(for: source) {
+            sentences.append("Corrected for stamps \(calibration.text), with a light in the field of view.")
         }
-        guard let calibration, calibration.holds(for: source) else { return nil }
-        return "Corrected for stamps \(calibration.text), with a light in the field of view."
+        if let rowSeconds = camera.rowSeconds {
+            sentences.append("Moved to the event's row, \((1e6 * rowSeconds).fixed(3)) µs a row.")
+        }
+        return sentences.isEmpty ? nil : sentences.joined(separator: " ")
     }
 
     /// What the evidence files say of the station.

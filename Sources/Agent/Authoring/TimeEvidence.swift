@@ -22,8 +22,8 @@ struct TimeEvidence: Sendable, Hashable {
     /// - Parameters:
     ///   - time: time of the brightest frame.
     ///   - clock: what the system clock was worth; it counts only where that clock made the time.
-    ///   - latency: what is known of the latency of a camera's stamps, one sentence.
-    init(time: FrameTime, clock: ClockEvidence?, latency: String? = nil) {
+    ///   - timing: what was done to the stamps of the frames, in sentences.
+    init(time: FrameTime, clock: ClockEvidence?, timing: String? = nil) {
         switch time.origin {
         case .driverEndOfFrame, .driverStartOfExposure, .hostArrival:
             source = clock?.source ?? "system clock, of which nothing is known"
@@ -46,8 +46,7 @@ struct TimeEvidence: Sendable, Hashable {
             clockErrorSeconds = 0
             totalErrorSeconds = time.uncertaintySeconds ?? 0
         }
-        let isStamped = time.origin == .driverEndOfFrame || time.origin == .driverStartOfExposure
-        method = TimeEvidence.method(time.origin) + (isStamped ? latency.map { " " + $0 } ?? "" : "")
+        method = TimeEvidence.method(time.origin) + (time.origin == .simulated ? "" : timing.map { " " + $0 } ?? "")
     }
 
     /// Independent errors add in quadrature; the sum is unknown if one of them is.

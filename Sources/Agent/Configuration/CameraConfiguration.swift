@@ -31,6 +31,9 @@ public struct CameraConfiguration: Sendable, Hashable {
     public var framesPerSecond: Double?
     /// Exposure in seconds; nil leaves it to the camera.
     public var exposureSeconds: Double?
+    /// Rolling shutter: seconds from the exposure of one row to that of the next one below, negative for a sensor that
+    /// is read from below; nil for a sensor that exposes all rows at once.
+    public var rowSeconds: Double?
     /// For `kind` `.v4l2`.
     public var device = VideoDeviceConfiguration()
     /// For `kind` `.file`: paths of the recordings in the order of their time; `-` is Y4M on standard input.
@@ -49,6 +52,7 @@ public struct CameraConfiguration: Sendable, Hashable {
         heightPixels = section.readIfPresent("height", .wholePixels(8...16_384))
         framesPerSecond = section.readIfPresent("rate", .perSecond(0.1...10_000))
         exposureSeconds = section.readIfPresent("exposure", .seconds(1e-6...10))
+        rowSeconds = section.readIfPresent("row_time", .seconds(-0.01...0.01))
         device = section.section("v4l2") { VideoDeviceConfiguration(&$0) }
         recordingPaths = section.section("file") { $0.list("paths", of: .path, count: 1...100_000) }
         simulation = section.section("simulated") { SimulationConfiguration(&$0) }

@@ -11,15 +11,19 @@ extension CameraConfiguration {
     ///   - target: what a simulated scene shows.
     ///   - start: when a simulated scene begins.
     ///   - calibration: how late the stamps of a camera are, if that was measured.
+    ///   - record: gets the figures of a camera.
+    ///   - stalled: is told of every failure of a camera against which its stream is started anew.
     /// - Returns: the source and what it did otherwise than asked, a sentence each.
-    public func open(
-        target: ObservationTarget, start: UTCInstant, calibration: TimingCalibration? = nil
+    func open(
+        target: ObservationTarget, start: UTCInstant, calibration: TimingCalibration?, record: CameraRecord,
+        stalled: @escaping (_ failure: CameraError) -> Void
     ) throws(CameraError) -> (source: any FrameSource, notices: [String]) {
         switch kind {
         case .v4l2:
             let camera = try openDevice()
             let notice = device.latencySeconds == nil ? calibration.flatMap { $0.apply(to: camera) } : nil
-            return (FreezeWatch(camera), camera.notices + [notice].compactMap { $0 })
+            let recovery = StallRecovery(camera, record: record, tell: stalled)
+            return (FreezeWatch(recovery), camera.notices + [notice].compactMap { $0 })
         case .file:
             let recording = try Recordings.open(paths: recordingPaths, framesPerSecond: framesPerSecond)
             return (recording, recording.description.notices)

@@ -30,6 +30,8 @@ struct ObservationRun: Sendable {
     let evidenceLimits: EvidenceLimits
     /// Is told how well the detector sees, after every frame; called on the searching thread.
     var observe: @Sendable (DetectorStatus, ObservationPipeline.Counts) -> Void = { _, _ in }
+    /// How the rows of the source's frames are exposed; nil for all at once.
+    var shutter: @Sendable (SourceDescription) -> RollingShutter? = { _ in nil }
     /// Frames are searched while it is open.
     var gate = ViewGate()
     /// Is told of every frame that is not searched because the gate is closed; called on the searching thread.
@@ -122,11 +124,13 @@ struct ObservationRun: Sendable {
         }
         var collector = EvidenceCollector(limits: evidenceLimits)
         let interpreter = interpreter(source.description)
+        let shutter = shutter(source.description)
         var meanings: [String: EventMeaning] = [:]
         var number = 0
         return try pipeline.run(until: stop, gate: gate) { frame, events in
             var complete = frame.map { collector.observe($0) } ?? []
             for event in events {
+                let event = shutter?.corrected(event) ?? event
                 number += 1
                 if event.isAlert {
                     collector.collect(event, name: String(number))

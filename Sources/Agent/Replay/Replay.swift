@@ -103,7 +103,8 @@ public struct Replay: Sendable {
             interpreter: {
                 EventInterpreter(
                     configuration: options.configuration, source: $0, hasSite: options.isConfigured)
-            }, evidenceLimits: options.configuration.evidence.limits)
+            }, evidenceLimits: options.configuration.evidence.limits,
+            shutter: { RollingShutter.of(options.configuration.camera, source: $0) })
         let threadPool = NIOThreadPool(numberOfThreads: 1)
         threadPool.start()
         let result: Result<ObservationRun.Outcome, any Error>

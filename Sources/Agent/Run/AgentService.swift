@@ -59,7 +59,10 @@ public struct AgentService: Sendable {
         let station = RunningStation(
             outbox: outbox, eventLoopGroup: group, report: report,
             sight: SightWatch(logger: logger, report: report, metricsPath: SightWatch.metricsPath()),
-            unstored: UnstoredAlerts(), pinBoard: pinBoard)
+            unstored: UnstoredAlerts(), pinBoard: pinBoard,
+            gaps: GapRecord(
+                file: configuration.camera.kind == .file
+                    ? nil : GapFile(besideOutbox: configuration.outbox.directory), logger: logger))
         notifier.ready()
         let result: Result<Void, any Error>
         do {
@@ -68,6 +71,7 @@ public struct AgentService: Sendable {
             result = .failure(error)
         }
         notifier.stopping()
+        station.gaps.end()
         try? await group.shutdownGracefully()
         try await station.requireEverythingStored()
         try result.get()
@@ -97,6 +101,7 @@ public struct AgentService: Sendable {
                     continue
                 }
                 guard let next = control.takeNext() else { return }
+                station.gaps.begin(.reload, "the configuration was read again")
                 (present, last) = (next, present)
                 notifier.ready()
             }

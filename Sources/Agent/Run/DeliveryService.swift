@@ -54,7 +54,8 @@ struct DeliveryService: Sendable {
         while !Task.isCancelled {
             report.promise(.outbox, within: Self.outboxPatienceSeconds)
             // A disk that answers with an error answers.
-            if let waiting = try? await outbox.entryNames(.pending), let parked = try? await outbox.entryNames(.parked) {
+            if let waiting = try? await outbox.entryNames(.pending), let parked = try? await outbox.entryNames(.parked)
+            {
                 report.say { $0.waiting = waiting.count }
                 ledger.count(waiting: waiting.count, oldest: waiting.first?.time, parked: parked.count)
             }

@@ -18,6 +18,8 @@ struct ObservationService: Sendable {
     let logger: Logger
     let report: ServiceReport
     let sight: SightWatch
+    let gaps: GapRecord
+    let cameraRecord: CameraRecord
 
     /// Seconds between attempts to store what found no room.
     private static let storingIntervalSeconds = 5.0
@@ -102,10 +104,12 @@ struct ObservationService: Sendable {
                 await finish(until: stop)
                 throw failure
             }
+            gaps.begin(GapReason(failure), failure.message)
             if await revive(after: failure, framesBefore: frames, until: stop) {
                 (failures, lastFailure) = (0, failure)
                 continue
             }
+            if [.stalled, .inputOutput, .frozen].contains(failure.code) { cameraRecord.count(.reopen) }
             failures += 1
             let seconds = Self.reopening.wait(afterFailures: failures, using: &generator)
             // One line when the state changes, not one for every attempt of a night.
@@ -122,6 +126,8 @@ struct ObservationService: Sendable {
     /// Switches the camera off and on if that can be done and is due; true if it was.
     private func revive(after failure: CameraError, framesBefore: Int, until stop: StopFlag) async -> Bool {
         let isRevived = await pins.cameraPower?.revive(after: failure, framesBefore: framesBefore) { seconds in
+            cameraRecord.count(.powerCycle)
+            gaps.begin(.powerCycle, failure.message)
             report.say { $0.activity = "the camera is switched off for \(seconds.fixed(1)) s: \(failure.message)" }
             report.promise(.observation, within: seconds + Self.patienceSeconds)
             await pause(seconds: seconds, until: stop)
@@ -137,13 +143,18 @@ struct ObservationService: Sendable {
         let sight = sight
         let report = report
         let framePatienceSeconds = framePatienceSeconds
+        let (gaps, cameraRecord, view) = (gaps, cameraRecord, pins.view)
         // A scene of many events is computed before its first frame, for minutes on a slow board.
         if configuration.camera.kind == .v4l2 { report.promise(.observation, within: Self.patienceSeconds) }
         let calibration = timingCalibration()
         let run = ObservationRun(
             open: { () throws(CameraError) in
                 let (source, notices) = try configuration.camera.open(
-                    target: configuration.target, start: .now(), calibration: calibration)
+                    target: configuration.target, start: .now(), calibration: calibration, record: cameraRecord
+                ) { failure in
+                    logger.warning("\(failure); starting its stream anew")
+                    gaps.begin(.stalled, failure.message)
+                }
                 for notice in notices { logger.notice("camera: \(notice)") }
                 return source
             },
@@ -154,11 +165,14 @@ struct ObservationService: Sendable {
             evidenceLimits: configuration.evidence.limits,
             observe: {
                 sight.takeFrame($0, counts: $1)
+                gaps.takeFrame()
                 if let framePatienceSeconds { report.promise(.observation, within: framePatienceSeconds) }
             },
+            shutter: { RollingShutter.of(configuration.camera, source: $0, calibration: calibration) },
             gate: pins.view.gate,
             pass: {
                 sight.passFrame()
+                if let obstruction = view.obstruction { gaps.begin(GapReason(obstruction), obstruction.sentence) }
                 if let framePatienceSeconds { report.promise(.observation, within: framePatienceSeconds) }
             })
         return try await run.run(

@@ -13,6 +13,8 @@ struct RunningStation: Sendable {
     let pinBoard: any PinBoard
     /// Counts go on when the configuration changes.
     let deliveryLedger = DeliveryLedger()
+    let gaps: GapRecord
+    let cameraRecord = CameraRecord()
 
     /// Observes and delivers with one configuration, until the frames end or `stop` is raised.
     ///
@@ -28,15 +30,16 @@ struct RunningStation: Sendable {
         let sensors = BoardSensors()
         sight.use(
             logger,
-            furtherMetrics: { [deliveryLedger] in
-                pins.metrics + clock.metrics + deliveryLedger.metrics() + sensors.metrics
+            furtherMetrics: { [cameraRecord, deliveryLedger, gaps] in
+                pins.metrics + clock.metrics + cameraRecord.metrics + gaps.metrics + deliveryLedger.metrics()
+                    + sensors.metrics
             })
         let delivery = DeliveryService(
             outbox: outbox, broker: configuration.broker, eventLoopGroup: eventLoopGroup, logger: logger,
             report: report, ledger: deliveryLedger)
         let observation = ObservationService(
             configuration: configuration, outbox: outbox, unstored: unstored, pins: pins, clock: clock,
-            logger: logger, report: report, sight: sight)
+            logger: logger, report: report, sight: sight, gaps: gaps, cameraRecord: cameraRecord)
         try await withThrowingTaskGroup(of: Void.self) { group in
             let end = StopFlag()
             group.addTask { await delivery.run() }

@@ -32,7 +32,15 @@ enum cv4l2_request {
     CV4L2_DQBUF,                // struct v4l2_buffer
     CV4L2_STREAMON,             // int, an enum v4l2_buf_type
     CV4L2_STREAMOFF,            // int, an enum v4l2_buf_type
+    CV4L2_SUBSCRIBE_EVENT,      // struct v4l2_event_subscription
+    CV4L2_DQEVENT,              // struct v4l2_event
 } __attribute__((enum_extensibility(closed)));
+
+// What a wait ends with.
+enum {
+    CV4L2_READY_FRAME = 1,  // a frame or an error waits to be dequeued
+    CV4L2_READY_EVENT = 2,  // an event waits to be dequeued
+};
 
 // What stands between this shim and the kernel. Tests put a scripted camera here. All return 0 or more, or -errno.
 struct cv4l2_operations {
@@ -45,7 +53,7 @@ struct cv4l2_operations {
     int (*request)(void *context, int descriptor, enum cv4l2_request request, void *argument);
     int (*map)(void *context, int descriptor, size_t length, int64_t offset, void **address);
     int (*unmap)(void *context, void *address, size_t length);
-    // Waits until the device has a frame or an error to report: 1, or 0 after the time given.
+    // Waits until the device has something to tell: CV4L2_READY_… added up, or 0 after the time given.
     int (*wait)(void *context, int descriptor, int timeout_milliseconds);
 };
 
@@ -67,7 +75,7 @@ int cv4l2_call(struct cv4l2_device *device, enum cv4l2_request request, void *ar
 int cv4l2_map(struct cv4l2_device *device, size_t length, int64_t offset, void **address);
 int cv4l2_unmap(struct cv4l2_device *device, void *address, size_t length);
 
-// 1 when a frame or an error waits to be dequeued, 0 when the time has passed without.
+// CV4L2_READY_… added up, 0 when the time has passed without.
 int cv4l2_wait(struct cv4l2_device *device, int timeout_milliseconds);
 
 #endif

@@ -7,8 +7,8 @@ import Glibc
 ///
 /// Opening it chooses a format, sets the controls and starts the stream; `notices` says what came out otherwise than
 /// asked. `nextFrame` waits for a frame. After `.stalled` or `.inputOutput` the camera may be asked again, best after
-/// `restart()`; after `.disconnected` it has to be opened anew. It is used from one thread.
-public final class V4L2Camera: FrameSource {
+/// `restart()`; after `.disconnected` and `.formatChanged` it has to be opened anew. It is used from one thread.
+public final class V4L2Camera: RestartableSource {
     /// What the camera is and how it was set up.
     public let description: SourceDescription
     /// The pixel format that the camera sends.
@@ -35,6 +35,10 @@ public final class V4L2Camera: FrameSource {
     private var lastArrival: MonotonicInstant?
     private var isStarting = true
     private var errorsInARow = 0
+    /// When the stream was started last.
+    private var started: MonotonicInstant
+    /// Bytes of the last buffer of an unusual size for which the driver stood by its format.
+    private var unusualByteCount: Int?
     /// The driver did not take a buffer back; reported with the next call, because the frame of this one is good.
     private var requeueError: CameraError?
 
@@ -69,6 +73,8 @@ public final class V4L2Camera: FrameSource {
         converter = MonotonicToUTC(clock: clock)
         pool = FramePool(format: description.format)
         stream = try V4L2Stream(device: device, bufferCount: options.bufferCount)
+        started = clock.monotonic()
+        device.subscribeToSourceChanges()
         try stream.start()
     }
 
@@ -84,6 +90,7 @@ public final class V4L2Camera: FrameSource {
         requeueError = nil
         errorsInARow = 0
         isStarting = true
+        started = clock.monotonic()
         try stream.start()
     }
 
@@ -92,7 +99,8 @@ public final class V4L2Camera: FrameSource {
     /// Damaged and short frames are thrown away and counted.
     ///
     /// - Throws: `CameraError`: `.stalled` when no good frame came before the deadline, `.inputOutput` when the
-    ///   driver reports errors again and again, `.disconnected` when the camera is gone.
+    ///   driver reports errors again and again, `.formatChanged` when it sends another format than was agreed,
+    ///   `.disconnected` when the camera is gone.
     public func nextFrame() throws(CameraError) -> Frame? {
         let allowedSeconds = isStarting ? startSeconds : stallSeconds
         let deadline = clock.monotonic().advanced(bySeconds: allowedSeconds)
@@ -103,12 +111,33 @@ public final class V4L2Camera: FrameSource {
             guard remainingSeconds > 0 else { throw stalled(afterSeconds: allowedSeconds, thrownAway: thrownAway) }
             let ready = device.wait(seconds: remainingSeconds)
             if ready < 0 { throw CameraError.system(-ready, path: device.path, purpose: "wait for a frame") }
-            guard ready > 0, let filled = try dequeue() else { continue }
+            if ready & Int32(CV4L2_READY_EVENT) != 0, device.takesSourceChange() {
+                throw formatChanged(to: device.presentFormat().flatMap(image.change) ?? "another signal")
+            }
+            guard ready & Int32(CV4L2_READY_FRAME) != 0, let filled = try dequeue() else { continue }
+            if let other = otherFormat(of: filled) { throw formatChanged(to: other) }
             let frame = take(filled)
             do { try stream.requeue(filled.index) } catch { requeueError = error }
             if let frame { return frame }
             thrownAway += 1
         }
+    }
+
+    /// The format of a buffer that does not have the usual size, if the driver has changed it; nil if it stands by it.
+    private func otherFormat(of filled: V4L2Stream.Filled) -> String? {
+        let count = filled.statedByteCount
+        guard !filled.isDamaged, count != image.byteCount, count != image.bufferByteCount, count != unusualByteCount
+        else { return nil }
+        if let other = device.presentFormat().flatMap(image.change) { return other }
+        unusualByteCount = count
+        return nil
+    }
+
+    private func formatChanged(to other: String) -> CameraError {
+        statistics.formatChanges += 1
+        return CameraError(
+            .formatChanged, place: device.path, message: "the camera changed its format from \(image.text) to \(other)",
+            remedy: "it is set up anew; keep other programs from changing it")
     }
 
     private func stalled(afterSeconds seconds: Double, thrownAway: Int) -> CameraError {
@@ -141,7 +170,9 @@ public final class V4L2Camera: FrameSource {
     /// The frame in a filled buffer; nil if the content is no good. Keeps account of both.
     private func take(_ filled: V4L2Stream.Filled) -> Frame? {
         let arrival = clock.monotonic()
-        let missing = sequence.lost(before: filled.sequence) + lostInRestart(until: arrival)
+        let missing =
+            sequence.lost(before: filled.sequence, possibleLosses: possibleLosses(until: arrival))
+            + lostInRestart(until: arrival)
         isStarting = false
         lastArrival = arrival
         statistics.missing += missing
@@ -174,6 +205,12 @@ public final class V4L2Camera: FrameSource {
             return nil
         }
         return buffer
+    }
+
+    /// Frames that the camera can have sent since the stream started, at twice its rate, with some that waited in the
+    /// driver; nil if its rate is unknown.
+    private func possibleLosses(until arrival: MonotonicInstant) -> Int? {
+        timing.frameIntervalSeconds.map { Int(min(1e9, max(0, 2 * arrival.seconds(since: started) / $0))) + 8 }
     }
 
     /// Frames that fell into the gap of a restart, by the time that it took: the driver has begun to count anew.

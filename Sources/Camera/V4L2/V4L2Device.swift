@@ -50,7 +50,7 @@ final class V4L2Device {
         _ = cv4l2_unmap(handle, memory.baseAddress, memory.count)
     }
 
-    /// Waits for a frame or an error: 1, 0 when the time has passed without, or `-errno`.
+    /// Waits for a frame, an error or an event: `CV4L2_READY_…` added up, 0 when the time has passed without, or `-errno`.
     func wait(seconds: Double) -> Int32 {
         cv4l2_wait(handle, Int32(min(86_400_000, max(0, seconds * 1000)).rounded(.up)))
     }

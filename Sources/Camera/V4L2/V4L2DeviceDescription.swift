@@ -59,9 +59,11 @@ extension V4L2DeviceDescription: CustomStringConvertible {
     /// Several lines for a person to read.
     public var description: String {
         guard problem == nil || !name.isEmpty else { return "\(path): \(problem ?? "")" }
-        var lines = ["\(path): \(name) (\(driver), \(bus))"]
+        // The number of /dev/videoN changes with the order of plugging in: a name that stays comes first.
+        var lines = ["\(stablePaths.first ?? path): \(name) (\(driver), \(bus))"]
         if let problem { lines.append("  problem: \(problem)") }
-        lines += stablePaths.map { "  also \($0)" }
+        lines += stablePaths.dropFirst().map { "  also \($0)" }
+        if !stablePaths.isEmpty { lines.append("  at present \(path)") }
         for format in formats {
             let use =
                 switch format.use {

@@ -7,6 +7,11 @@ struct V4L2ImageLayout {
     let unpacker: PixelUnpacker
     /// Bytes of a whole image with all its planes; a buffer with fewer is short.
     let byteCount: Int
+    /// Bytes that the driver keeps for an image, at least `byteCount`.
+    let bufferByteCount: Int
+    /// Format and shape for people: `GREY 640×480`.
+    let text: String
+    private let answer: v4l2_pix_format
 
     /// The layout that a driver has answered, or what is wrong with it.
     init(_ answer: v4l2_pix_format, path: String) throws(CameraError) {
@@ -29,11 +34,26 @@ struct V4L2ImageLayout {
         }
         byteCount = pixelFormat.frameByteCount(
             width: Int(answer.width), height: Int(answer.height), bytesPerLine: unpacker.bytesPerLine)
+        bufferByteCount = Int(answer.sizeimage)
+        text = V4L2ImageLayout.text(answer)
+        self.answer = answer
         guard byteCount <= Int(answer.sizeimage) else {
             throw CameraError(
                 .damaged, place: path,
                 message: "the driver has \(answer.sizeimage) bytes for a frame of \(answer.width)×\(answer.height) "
                     + "\(name), which takes \(byteCount)", remedy: "choose another size or format")
         }
+    }
+
+    /// The format that a driver has now, for people; nil if that is still this one.
+    func change(to present: v4l2_pix_format) -> String? {
+        let isSame =
+            present.pixelformat == answer.pixelformat && present.width == answer.width
+            && present.height == answer.height && present.bytesperline == answer.bytesperline
+        return isSame ? nil : V4L2ImageLayout.text(present)
+    }
+
+    private static func text(_ format: v4l2_pix_format) -> String {
+        "\(V4L2FormatOffer.text(ofFourCC: format.pixelformat)) \(format.width)×\(format.height)"
     }
 }

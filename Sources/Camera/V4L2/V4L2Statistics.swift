@@ -16,6 +16,8 @@ public struct V4L2Statistics: Sendable, Hashable {
     public var stalls = 0
     /// Times that the stream was restarted.
     public var restarts = 0
+    /// Times that the camera changed its format while it streamed.
+    public var formatChanges = 0
     /// Frames timed by their arrival because the driver's stamp made no sense.
     public var timedByArrival = 0
     /// Steps of the host's real-time clock that were noticed.

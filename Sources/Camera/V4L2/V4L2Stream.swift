@@ -14,6 +14,8 @@ final class V4L2Stream {
         var sequence: UInt32
         /// Bytes of the image, no more than there is memory.
         var bytes: UnsafeRawBufferPointer
+        /// Bytes of the image by the driver's word, which may be more than the buffer holds.
+        var statedByteCount: Int
         /// True if the driver says that the content is damaged.
         var isDamaged: Bool
         /// When the frame was taken; nil if the driver does not stamp with the monotonic clock.
@@ -84,6 +86,7 @@ final class V4L2Stream {
             Filled(
                 index: Int(buffer.index), sequence: buffer.sequence,
                 bytes: UnsafeRawBufferPointer(rebasing: mapped.prefix(Int(buffer.bytesused))),
+                statedByteCount: Int(buffer.bytesused),
                 isDamaged: buffer.flags & UInt32(V4L2_BUF_FLAG_ERROR) != 0, stamp: V4L2Stream.stamp(buffer)))
     }
 

@@ -4,14 +4,30 @@ import Foundation
 
 /// The directory where a server keeps its data. One server uses it at a time.
 public final class DataDirectory: Sendable {
+    /// What the directory is opened for.
+    public enum Use: Sendable {
+        /// To write into it: nobody else may meanwhile.
+        case serving
+        /// To read only, also while a server uses it.
+        case reading
+    }
+
+    /// What the directory was opened for.
+    public let use: Use
     /// Path as it was given.
     public let path: String
-    private let lock: Int32
+    private let lock: Int32?
 
     /// Makes the directory if it is missing and takes it for this process, until the value is released.
     ///
     /// - Throws: `dataDirectory` if it cannot be made or written, `alreadyInUse` if another server has it.
-    public init(path: String) throws(ServerError) {
+    public init(path: String, use: Use = .serving) throws(ServerError) {
+        self.path = path
+        self.use = use
+        guard use == .serving else {
+            lock = nil
+            return
+        }
         do {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o750])
@@ -33,11 +49,10 @@ public final class DataDirectory: Sendable {
                 .alreadyInUse, place: path, message: "another psws-server uses this data directory",
                 remedy: "stop it, or choose another directory with --data")
         }
-        self.path = path
         lock = descriptor
     }
 
-    deinit { close(lock) }
+    deinit { if let lock { close(lock) } }
 
     /// Path of a file in the directory.
     public func file(_ name: String) -> String { path + "/" + name }

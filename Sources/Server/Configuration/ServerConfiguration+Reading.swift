@@ -27,7 +27,19 @@ extension ServerConfiguration {
                 listen.reject("subscribe_port", "authors and subscribers cannot share port \(submitPort)")
             }
         }
-        root.section("limits") { limits = BrokerLimits(&$0) }
+        root.section("limits") { policy.limits = BrokerLimits(&$0) }
+        root.section("access") { policy.access = AccessRules(&$0) }
+        upstreams = root.sections("upstreams", count: 0...100) { upstream in
+            Upstream(
+                address: VTPAddress(
+                    host: upstream.read("host", .host),
+                    port: upstream.read("port", .integer(1...65_535), default: VTPAddress.subscribePort)),
+                filters: upstream.list("filters", of: .text(1...4096), count: 1...100))
+        }
+        root.section("archive") { archive in
+            let longest = 1000 * 365.25 * 86_400
+            retentionSeconds = archive.readIfPresent("retention", .seconds(86_400...longest))
+        }
     }
 }
 
@@ -45,10 +57,8 @@ extension BrokerLimits {
             "subscriber_queue", .bytes((64 << 10)...(1 << 30)), default: maximumQueuedBytesPerSubscriber)
         maximumFiltersPerSubscriber = section.read(
             "filters", .integer(0...1000), default: maximumFiltersPerSubscriber)
-        if maximumQueuedBytesPerSubscriber < maximumEventBytes {
-            section.reject(
-                "subscriber_queue", "a subscriber's queue is smaller than one event may be",
-                remedy: "make it at least as large as event_size")
-        }
+        maximumFilterSeconds = section.read("filter_time", .seconds(0.001...10), default: maximumFilterSeconds)
+        maximumSubscriberLag = section.read(
+            "subscriber_lag", .integer(100...1_000_000_000), default: maximumSubscriberLag)
     }
 }

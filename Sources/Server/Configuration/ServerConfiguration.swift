@@ -14,8 +14,12 @@ public struct ServerConfiguration: Sendable, Hashable {
     public var subscribePort = VTPAddress.subscribePort
     /// Directory where the archive is kept.
     public var dataDirectory = "./psws-data"
-    /// What the broker bears of its peers.
-    public var limits = BrokerLimits()
+    /// What the broker bears of its peers, and whom it serves.
+    public var policy = BrokerPolicy()
+    /// Other brokers whose events are taken.
+    public var upstreams: [Upstream] = []
+    /// How long events are kept, in seconds; nil: for ever.
+    public var retentionSeconds: Double?
 
     /// The default configuration.
     public init() {}
@@ -24,6 +28,6 @@ public struct ServerConfiguration: Sendable, Hashable {
     var brokerOptions: BrokerOptions {
         BrokerOptions(
             identity: identity, submitAddress: VTPAddress(host: host, port: submitPort),
-            subscribeAddress: VTPAddress(host: host, port: subscribePort), limits: limits)
+            subscribeAddress: VTPAddress(host: host, port: subscribePort), policy: policy)
     }
 }

@@ -58,6 +58,16 @@ public struct Metric: Sendable, Hashable {
             samples: states.map { Sample(labels: [Label(label, $0)], value: $0 == present ? 1 : 0) })
     }
 
+    /// A family with one value for each value of a label.
+    public init(
+        _ name: String, _ kind: Kind, unit: String? = nil, help: String, label: String,
+        values: [(label: String, value: Double)]
+    ) {
+        self.init(
+            name, kind, unit: unit, help: help,
+            samples: values.map { Sample(labels: [Label(label, $0.label)], value: $0.value) })
+    }
+
     private init(_ name: String, _ kind: Kind, unit: String? = nil, help: String, samples: [Sample]) {
         self.name = name
         self.kind = kind

@@ -38,6 +38,12 @@ public struct VOEventReader: Sendable {
 }
 
 extension VOEventPacket {
+    /// The packet in a document that was read already; nil if its root is not `VOEvent`.
+    public init?(_ document: XMLDocument) {
+        guard document.root.localName == "VOEvent" else { return nil }
+        self.init(reading: document.root)
+    }
+
     /// The version that a root element means: by its attribute, else by its namespace; nil if neither is known.
     static func version(of root: XMLElement) -> VOEventVersion? {
         let declared = root.attribute("version").map(XSDLexical.collapsed)

@@ -14,10 +14,14 @@ public struct BrokerLimits: Sendable, Hashable {
     public var maximumAuthors = 256
     /// Subscribers served at a time; more are turned away.
     public var maximumSubscribers = 1024
-    /// Bytes that may wait for one subscriber; one that reads more slowly than this allows is disconnected.
-    public var maximumQueuedBytesPerSubscriber = 4 << 20
+    /// Bytes that may wait in memory for one subscriber; one that does not take them is fed from the log later.
+    public var maximumQueuedBytesPerSubscriber = 512 << 10
+    /// Events by which a subscriber may fall behind before it is disconnected; those that it asked for do not count.
+    public var maximumSubscriberLag = 100_000
     /// Filters that one subscriber may ask for.
     public var maximumFiltersPerSubscriber = 16
+    /// Time that a filter may take for one event before it is struck off, in seconds.
+    public var maximumFilterSeconds = 0.1
 
     /// The default limits.
     public init() {}

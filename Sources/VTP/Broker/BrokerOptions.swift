@@ -8,16 +8,16 @@ public struct BrokerOptions: Sendable, Hashable {
     public var submitAddress: VTPAddress
     /// Where subscribers connect; port 0 lets the system choose.
     public var subscribeAddress: VTPAddress
-    /// What the broker bears of its peers.
-    public var limits: BrokerLimits
+    /// What the broker bears of its peers, and whom it serves.
+    public var policy: BrokerPolicy
 
     /// Options from their parts.
     public init(
-        identity: String, submitAddress: VTPAddress, subscribeAddress: VTPAddress, limits: BrokerLimits = BrokerLimits()
+        identity: String, submitAddress: VTPAddress, subscribeAddress: VTPAddress, policy: BrokerPolicy = BrokerPolicy()
     ) {
         self.identity = identity
         self.submitAddress = submitAddress
         self.subscribeAddress = subscribeAddress
-        self.limits = limits
+        self.policy = policy
     }
 }

@@ -10,15 +10,20 @@ import NIOPosix
 public actor VTPBroker {
     /// Connections that may wait to be accepted.
     private static let backlog: Int32 = 256
+    /// Packets above this size, which take milliseconds to be judged, leave the event loop.
+    private static let largePacketBytes = 64 << 10
 
     /// Where authors connect, with the real port.
     public nonisolated let submitAddress: VTPAddress
     /// Where subscribers connect, with the real port.
     public nonisolated let subscribeAddress: VTPAddress
 
+    private let intake: EventIntake
+    private let policy: PolicyInForce
     private let listeners: [any Channel]
     private let authors: ConnectionRegistry
     private let subscribers: ConnectionRegistry
+    private let filterThreads: NIOThreadPool
     private let relay: EventRelay
     private let relayTask: Task<Void, Never>
     private var isShutDown = false
@@ -34,57 +39,108 @@ public actor VTPBroker {
     public init(
         options: BrokerOptions, log: any EventLog, eventLoopGroup: any EventLoopGroup, logger: Logger
     ) async throws(VTPError) {
-        let authors = ConnectionRegistry(limit: options.limits.maximumAuthors)
-        let subscribers = ConnectionRegistry(limit: options.limits.maximumSubscribers)
+        let policy = PolicyInForce(options.policy)
+        let authors = ConnectionRegistry(.authors, policy: policy)
+        let subscribers = ConnectionRegistry(.subscribers, policy: policy)
         let newest: EventSequence
         do { newest = try await log.newestSequence() } catch {
             throw VTPError(.storageFailed, place: "event log", message: "\(error)")
         }
         let intake = EventIntake(
-            identity: options.identity, log: log, rules: EventRules(maximumBytes: options.limits.maximumEventBytes),
-            logger: logger)
+            identity: options.identity, log: log, rules: EventRules(), policy: policy, logger: logger)
+        let rates = RateLimiter()
         let submit = try await VTPBroker.listen(
-            on: options.submitAddress, for: "authors", registry: authors, eventLoopGroup: eventLoopGroup,
-            logger: logger, remedy: "choose another submit port, or stop the program that uses this one"
+            on: options.submitAddress, registry: authors, eventLoopGroup: eventLoopGroup, logger: logger,
+            remedy: "choose another submit port, or stop the program that uses this one"
         ) { pipeline, peer, logger in
+            let limits = policy.limits
             try pipeline.addHandlers([
-                ByteToMessageHandler(FrameDecoder(maximumBytes: options.limits.maximumEventBytes)),
+                ByteToMessageHandler(FrameDecoder(maximumBytes: limits.maximumEventBytes)),
                 FrameEncoder(),
                 ReceiverHandler(
-                    identity: options.identity, timeout: .seconds(Int64(options.limits.authorTimeoutSeconds)),
-                    logger: logger
+                    identity: options.identity, timeout: .seconds(Int64(limits.authorTimeoutSeconds)), logger: logger
                 ) { bytes, eventLoop in
-                    eventLoop.makeFutureWithTask { await intake.receive(bytes, from: peer) }
+                    let source = EventSource(kind: .author(peer.address), name: peer.name)
+                    guard rates.allows(peer.address, policy.access, now: .now()) else {
+                        return eventLoop.makeSucceededFuture(.close(reason: "its address submits too much"))
+                    }
+                    // A large packet would hold up all others on the event loop.
+                    return bytes.count > VTPBroker.largePacketBytes
+                        ? eventLoop.makeFutureWithTask { await intake.receive(bytes, from: source) }
+                        : eventLoop.future { await intake.receive(bytes, from: source) }
                 },
             ])
         }
+        let filterThreads = NIOThreadPool(numberOfThreads: 1)
+        filterThreads.start()
+        let court = FilterCourt(
+            threads: filterThreads, maximumDuration: .seconds(options.policy.limits.maximumFilterSeconds))
+        let groups = SubscriberGroups(eventLoops: eventLoopGroup.makeIterator())
+        let feed = EventFeed(log: log, court: court)
+        let relayLoop = eventLoopGroup.next()
+        let relay = EventRelay(feed: feed, groups: groups, next: newest + 1, eventLoop: relayLoop, logger: logger)
+        let service = SubscriberService(
+            nextSequence: { relay.nextSequence },
+            read: { sequence, filters, eventLoop in
+                eventLoop.future { try await feed.batch(from: sequence, filters: filters) }
+            },
+            find: { point, eventLoop in eventLoop.future { try await feed.position(after: point) } },
+            court: court, groups: groups)
         let subscribe: any Channel
         do {
             subscribe = try await VTPBroker.listen(
-                on: options.subscribeAddress, for: "subscribers", registry: subscribers,
-                eventLoopGroup: eventLoopGroup, logger: logger,
+                on: options.subscribeAddress, registry: subscribers, eventLoopGroup: eventLoopGroup,
+                waterMark: .init(
+                    low: options.policy.limits.maximumQueuedBytesPerSubscriber / 2,
+                    high: options.policy.limits.maximumQueuedBytesPerSubscriber),
+                logger: logger,
                 remedy: "choose another subscribe port, or stop the program that uses this one"
             ) { pipeline, _, logger in
                 try pipeline.addHandlers([
-                    ByteToMessageHandler(FrameDecoder(maximumBytes: options.limits.maximumSubscriberMessageBytes)),
-                    FrameEncoder(),
-                    BroadcasterHandler(options: options, logger: logger),
+                    ByteToMessageHandler(FrameDecoder(maximumBytes: policy.limits.maximumSubscriberMessageBytes)),
+                    BroadcasterHandler(
+                        identity: options.identity, policy: policy, service: service, logger: logger),
                 ])
             }
         } catch {
             _ = try? await submit.close().get()
+            try? await filterThreads.shutdownGracefully()
             throw error
         }
-        let relay = EventRelay(log: log, subscribers: subscribers, next: newest + 1, logger: logger)
+        self.intake = intake
+        self.policy = policy
+        self.filterThreads = filterThreads
         self.authors = authors
         self.subscribers = subscribers
         self.relay = relay
-        relayTask = Task { await relay.run() }
+        relayTask = Task(executorPreference: EventLoopExecutor(relayLoop)) { await relay.run() }
         listeners = [submit, subscribe]
         submitAddress = VTPAddress(
             host: options.submitAddress.host, port: submit.localAddress?.port ?? options.submitAddress.port)
         subscribeAddress = VTPAddress(
             host: options.subscribeAddress.host, port: subscribe.localAddress?.port ?? options.subscribeAddress.port)
+    }
+
+    /// Puts another policy in force, for new connections and for those that there are; none is dropped.
+    ///
+    /// What belongs to a connection from its beginning, the sizes of messages and of queues and the author's time, stays
+    /// as it was for those that there are.
+    public func apply(_ policy: BrokerPolicy) { self.policy.replace(by: policy) }
+
+    /// Takes an event that another broker has sent, by the same rules as one from an author, but for grants.
+    ///
+    /// What is refused is logged with its reasons. An event that was here before goes no further: brokers that
+    /// subscribe to each other cannot relay in circles.
+    ///
+    /// - Parameters:
+    ///   - packet: the event, byte for byte.
+    ///   - broker: the other broker.
+    /// - Throws: `storageFailed` if it could not be stored; it may be tried again.
+    public nonisolated func relay(_ packet: [UInt8], from broker: VTPAddress) async throws(VTPError) {
+        let source = EventSource(kind: .broker, name: broker.description)
+        if case .close(let reason) = await intake.receive(packet, from: source) {
+            throw VTPError(.storageFailed, place: broker.description, message: reason)
+        }
     }
 
     /// Takes no more connections, finishes the events in flight, sends subscribers what is stored, and closes.
@@ -97,26 +153,42 @@ public actor VTPBroker {
         await relayTask.value
         await relay.relayNewEvents()
         await subscribers.closeAll()
+        try? await filterThreads.shutdownGracefully()
+    }
+
+    /// Who is at the other end of a connection.
+    private struct Peer: Sendable {
+        /// `address:port`, for the log.
+        let name: String
+        let address: IPAddress?
+
+        init(_ address: SocketAddress?) {
+            name = VTPAddress(host: address?.ipAddress ?? "unknown", port: address?.port ?? 0).description
+            self.address = IPAddress(address)
+        }
     }
 
     private static func listen(
-        on address: VTPAddress, for kind: String, registry: ConnectionRegistry, eventLoopGroup: any EventLoopGroup,
+        on address: VTPAddress, registry: ConnectionRegistry, eventLoopGroup: any EventLoopGroup,
+        waterMark: ChannelOptions.Types.WriteBufferWaterMark = .init(low: 32 << 10, high: 64 << 10),
         logger: Logger, remedy: String,
-        addHandlers: @escaping @Sendable (ChannelPipeline.SynchronousOperations, String, Logger) throws -> Void
+        addHandlers: @escaping @Sendable (ChannelPipeline.SynchronousOperations, Peer, Logger) throws -> Void
     ) async throws(VTPError) -> any Channel {
         do {
             return try await ServerBootstrap(group: eventLoopGroup)
                 .serverChannelOption(.backlog, value: backlog)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
                 .childChannelOption(.allowRemoteHalfClosure, value: true)
+                .childChannelOption(.writeBufferWaterMark, value: waterMark)
                 .childChannelInitializer { channel in
-                    let peer = channel.remoteAddress?.peerName ?? "unknown"
-                    guard registry.admit(channel) else {
-                        logger.warning("too many \(kind), turned away", metadata: ["peer": "\(peer)"])
+                    let peer = Peer(channel.remoteAddress)
+                    if let objection = registry.admit(channel, from: peer.address) {
+                        logger.warning(
+                            "turned away", metadata: ["peer": "\(peer.name)", "reason": "\(objection)"])
                         return channel.close()
                     }
                     var connectionLogger = logger
-                    connectionLogger[metadataKey: "peer"] = "\(peer)"
+                    connectionLogger[metadataKey: "peer"] = "\(peer.name)"
                     return channel.eventLoop.makeCompletedFuture { [connectionLogger] in
                         try addHandlers(channel.pipeline.syncOperations, peer, connectionLogger)
                     }
@@ -129,9 +201,4 @@ public actor VTPBroker {
                 remedy: remedy)
         }
     }
-}
-
-extension SocketAddress {
-    /// `address:port` of a peer, for the log.
-    fileprivate var peerName: String { VTPAddress(host: ipAddress ?? "unknown", port: port ?? 0).description }
 }

@@ -23,6 +23,7 @@ struct SubscriberSession: Sendable {
 
     let options: SubscriberOptions
     let logger: Logger
+    let resumeAfter: @Sendable () -> ResumePoint?
     let onReady: @Sendable (VTPAddress) -> Void
     let handle: @Sendable (ReceivedEvent) async throws -> SubscriptionDirective
 
@@ -101,11 +102,17 @@ struct SubscriberSession: Sendable {
     private func reaction(to message: TransportMessage) -> Reaction {
         switch message.role {
         case .authenticate:
+            var parameters = options.filters.map {
+                TransportMessage.Parameter(name: TransportMessage.filterParameter, value: $0)
+            }
+            if let point = resumeAfter() {
+                parameters.append(.init(name: TransportMessage.resumeParameter, value: point.description))
+            }
             onReady(options.broker)
             return .reply(
                 TransportMessage(
                     role: .authenticate, origin: message.origin, response: options.identity, timeStamp: .now(),
-                    parameters: options.filters.map { .init(name: TransportMessage.filterParameter, value: $0) }))
+                    parameters: parameters))
         case .iamalive:
             return .reply(
                 TransportMessage(

@@ -36,11 +36,14 @@ public struct VTPSubscriber: Sendable {
     /// A lost connection is made again after a growing, jittered wait.
     ///
     /// - Parameters:
+    ///   - resumeAfter: asked at each connection up to where all events are known; nil if the past is not wanted. Only
+    ///     brokers of this kind know it.
     ///   - onReady: called each time the broker has said who it is and been told of the filters.
     ///   - handle: deals with one event; the next one is not read before it has returned.
     /// - Throws: `cannotConnect` if the very first connection fails and `options.firstConnectionMustSucceed`,
     ///   `handlingFailed` with what the handler threw, `cancelled`.
     public func run(
+        resumeAfter: @escaping @Sendable () -> ResumePoint? = { nil },
         onReady: @escaping @Sendable (VTPAddress) -> Void = { _ in },
         handle: @escaping @Sendable (ReceivedEvent) async throws -> SubscriptionDirective
     ) async throws(VTPError) {
@@ -53,7 +56,8 @@ public struct VTPSubscriber: Sendable {
                 let channel = try await connect()
                 hasConnected = true
                 logger.info("connected", metadata: ["broker": "\(options.broker)"])
-                let session = SubscriberSession(options: options, logger: logger, onReady: onReady, handle: handle)
+                let session = SubscriberSession(
+                    options: options, logger: logger, resumeAfter: resumeAfter, onReady: onReady, handle: handle)
                 let end = try await session.run(on: channel)
                 switch end {
                 case .stopped: return

@@ -35,6 +35,9 @@ public struct TransportMessage: Sendable, Hashable {
     /// Name of the parameter by which a subscriber asks for a filter, as Comet's subscribers write it.
     public static let filterParameter = "xpath-filter"
 
+    /// Name of the parameter by which a subscriber that names itself asks for what it missed, see `ResumePoint`.
+    public static let resumeParameter = "resume-after"
+
     /// What the message is for.
     public let role: Role
     /// IVOID of the broker (`iamalive`, `authenticate`) or ivorn of the event that is answered (`ack`, `nak`).
@@ -65,6 +68,9 @@ public struct TransportMessage: Sendable, Hashable {
     public var filters: [String] {
         parameters.filter { $0.name == TransportMessage.filterParameter }.map(\.value)
     }
+
+    /// Up to where a subscriber has all events, as it wrote it; nil if it does not ask for the past.
+    public var resumeAfter: String? { parameters.last { $0.name == TransportMessage.resumeParameter }?.value }
 
     /// The reasons of a `nak`, one each; empty if the peer gave none.
     public var reasons: [String] {

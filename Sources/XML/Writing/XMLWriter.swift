@@ -130,7 +130,17 @@ public struct XMLWriter: Sendable {
         append(">")
     }
 
+    /// True for printable ASCII that means nothing in XML.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): false
+        default: (0x20...0x7E).contains(byte)
+        }
+    }
+
     private mutating func escape(_ text: String, inAttribute: Bool, of element: String) {
+        // Nearly all text needs no second look at its characters.
+        guard !text.utf8.allSatisfy(XMLWriter.isPlain) else { return append(text) }
         for scalar in text.unicodeScalars {
             switch scalar {
             case "&": append("&amp;")

@@ -45,7 +45,8 @@ struct AgentConfigurationTests {
 
     @Test(arguments: [
         "position_error: 10 m", "width: 1280 px", "height: 720 px", "formats: [Y16, Y12, Y10, GREY]", "gain: 200",
-        "white_balance: 5000 K", "controls: {black_level: 8}", "latency: 12 ms", "latency_error: 1 ms",
+        "white_balance: 5000 K", "controls: {black_level: 8}", "latency: 12 ms", "row_time: 15 us",
+        "latency_error: 1 ms",
         "psf_width: 3 px", "pixel_scale: 1.2 arcsec/px", "connect_timeout: 10 s", "answer_timeout: 30 s",
         "retry_first: 1 s", "retry_maximum: 5 min",
     ])

@@ -97,6 +97,6 @@ import Testing
         try await run(
             simulated(port: 9), signals: [("watching", SIGHUP), ("watches moon", SIGTERM)], reload: { changed })
         #expect(journal.lines.contains { $0.contains("takes effect when the agent is restarted") })
-        #expect(try directory.names() == ["outbox"])
+        #expect(try directory.names() == ["outbox", "outbox.gaps.jsonl"])
     }
 }

@@ -64,17 +64,18 @@ import UTC
             middleOfExposure: LampScene.start, uncertaintySeconds: 1e-4, origin: .driverEndOfFrame)
         let context = ObservationContext(configuration: configuration, source: source, calibration: calibration)
         #expect(
-            TimeEvidence(time: time, clock: clock, latency: context.latency).method.hasSuffix(
+            TimeEvidence(time: time, clock: clock, timing: context.timing).method.hasSuffix(
                 "Corrected for stamps 12.300 ms ± 0.224 ms late, measured 2026-11-23T18:00:00Z, "
                     + "with a light in the field of view."))
         var other = source
         other.exposureSeconds = 0.001
         #expect(
-            ObservationContext(configuration: configuration, source: other, calibration: calibration).latency == nil)
+            ObservationContext(configuration: configuration, source: other, calibration: calibration).timing == nil)
+        configuration.camera.kind = .v4l2
         configuration.camera.device.latencySeconds = 0.004
         configuration.camera.device.latencyErrorSeconds = 0.001
         #expect(
-            ObservationContext(configuration: configuration, source: source, calibration: calibration).latency
+            ObservationContext(configuration: configuration, source: source, calibration: calibration).timing
                 == "Corrected for stamps 4.000 ms ± 1.000 ms late, as configured.")
     }
 }

@@ -17,6 +17,8 @@ final class ScriptedCamera {
         case failure(Int32)
         /// Waiting fails.
         case waitFailure(Int32)
+        /// The driver tells that its signal has another resolution.
+        case sourceChange
         /// Nothing comes until the time given is over.
         case silence
         /// Time passes.
@@ -52,7 +54,9 @@ final class ScriptedCamera {
     private(set) var isConverting = false
     private(set) var openDescriptors: Set<Int32> = []
     private(set) var mappedBuffers = 0
-    private(set) var format = v4l2_pix_format()
+    private(set) var isSubscribed = false
+    /// What G_FMT says; a test may change it behind the program's back.
+    var format = v4l2_pix_format()
 
     private let clock: FakeClock
     private var memory: [UnsafeMutableRawPointer] = []
@@ -126,7 +130,8 @@ final class ScriptedCamera {
         case .waitFailure(let number):
             steps.removeFirst()
             return -number
-        case .frame, .failure: return 1
+        case .sourceChange: return Int32(CV4L2_READY_EVENT)
+        case .frame, .failure: return Int32(CV4L2_READY_FRAME)
         }
     }
 
@@ -164,6 +169,8 @@ final class ScriptedCamera {
         case .CV4L2_QUERYBUF: argument.as(v4l2_buffer.self).pointee.length = format.sizeimage
         case .CV4L2_QBUF: queued.append(argument.as(v4l2_buffer.self).pointee.index)
         case .CV4L2_DQBUF: return dequeue(&argument.as(v4l2_buffer.self).pointee)
+        case .CV4L2_SUBSCRIBE_EVENT: isSubscribed = true
+        case .CV4L2_DQEVENT: return tell(&argument.as(v4l2_event.self).pointee)
         case .CV4L2_STREAMON: isStreaming = true
         case .CV4L2_STREAMOFF:
             isStreaming = false
@@ -266,11 +273,19 @@ final class ScriptedCamera {
         return 0
     }
 
+    private func tell(_ event: inout v4l2_event) -> Int32 {
+        guard case .sourceChange? = steps.first else { return -ENOENT }
+        steps.removeFirst()
+        event.type = UInt32(V4L2_EVENT_SOURCE_CHANGE)
+        event.u.src_change.changes = UInt32(V4L2_EVENT_SRC_CH_RESOLUTION)
+        return 0
+    }
+
     private func dequeue(_ buffer: inout v4l2_buffer) -> Int32 {
         guard !steps.isEmpty else { return -EAGAIN }
         switch steps.removeFirst() {
         case .failure(let number): return -number
-        case .silence, .pause, .waitFailure: return -EAGAIN
+        case .silence, .pause, .waitFailure, .sourceChange: return -EAGAIN
         case .frame(let sequence, let fill, let flags, let bytes, let stampAgeSeconds):
             guard !queued.isEmpty else { return -EAGAIN }
             buffer.index = queued.removeFirst()

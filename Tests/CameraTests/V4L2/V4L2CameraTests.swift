@@ -196,4 +196,64 @@ import UTC
         #expect(camera.statistics.restarts == 1)
         #expect(device.count(.CV4L2_STREAMON) == 2 && device.count(.CV4L2_STREAMOFF) == 1)
     }
+
+    @Test func `A buffer numbered 0 from before the start of the stream makes no losses`() throws {
+        let camera = try open(script([.frame(sequence: 0), .frame(sequence: 998), .frame(sequence: 1000)]))
+        let frames = try (0..<3).compactMap { _ in try camera.nextFrame() }
+        #expect(frames.map(\.droppedBefore) == [0, 0, 1])
+        #expect(camera.statistics.missing == 1)
+    }
+
+    // MARK: Changes of format
+
+    @Test(arguments: [320 * 240, 800 * 600] as [UInt32])
+    func `A buffer of another size is a change of format if the driver has another one`(bytes: UInt32) throws {
+        let device = script([.frame(sequence: 0), .frame(sequence: 1, bytes: bytes)])
+        let camera = try open(device)
+        _ = try camera.nextFrame()
+        device.format.width = 800
+        device.format.height = 600
+        let error = try failure { _ = try camera.nextFrame() }
+        #expect(error.code == .formatChanged)
+        #expect(error.message == "the camera changed its format from GREY 640×480 to GREY 800×600")
+        #expect(camera.statistics.formatChanges == 1)
+    }
+
+    @Test func `A driver that tells of another signal is believed`() throws {
+        let device = script([.frame(sequence: 0), .sourceChange, .frame(sequence: 1)])
+        let camera = try open(device)
+        #expect(device.isSubscribed)
+        _ = try camera.nextFrame()
+        #expect(try failure { _ = try camera.nextFrame() }.code == .formatChanged)
+    }
+
+    @Test func `A driver without events streams as well as one with`() throws {
+        let device = script([.frame(sequence: 0)])
+        device.failures[.CV4L2_SUBSCRIBE_EVENT] = [ENOTTY]
+        #expect(try open(device).nextFrame() != nil)
+    }
+
+    // MARK: Reconnection
+
+    @Test func `Controls are set again when the camera is opened anew`() throws {
+        let device = script([.frame(sequence: 0), .failure(ENODEV)])
+        device.knobs = [
+            ScriptedCamera.Knob(
+                control: V4L2Control(
+                    identifier: UInt32(V4L2_CID_GAIN), name: "gain", kind: .integer, range: 0...100, defaultValue: 0,
+                    value: 0))
+        ]
+        var options = V4L2CameraOptions()
+        options.gain = 42
+        let lost = try open(device, options: options)
+        _ = try lost.nextFrame()
+        #expect(try failure { _ = try lost.nextFrame() }.code == .disconnected)
+        // A camera that was without power has forgotten everything.
+        device.knobs[0].control.value = 0
+        device.steps = [.frame(sequence: 0)]
+        let back = try open(device, options: options)
+        #expect(try back.nextFrame() != nil)
+        #expect(device.knobs[0].control.value == 42)
+        #expect(device.setControls == [UInt32(V4L2_CID_GAIN), UInt32(V4L2_CID_GAIN)])
+    }
 }

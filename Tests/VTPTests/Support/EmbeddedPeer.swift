@@ -6,16 +6,21 @@ import NIOEmbedded
 @testable import VTP
 
 /// The other end of a connection whose near end is a handler under test, in virtual time.
-struct EmbeddedPeer {
+final class EmbeddedPeer {
     let channel: EmbeddedChannel
     let loop: EmbeddedEventLoop
+    private var arrived = ByteBuffer()
 
     /// A connection that has just been made.
-    init(_ handler: any ChannelHandler, maximumBytes: Int = 1 << 20, head: [any ChannelHandler] = []) throws {
+    ///
+    /// - Parameters:
+    ///   - handlers: what stands behind the framing.
+    ///   - maximumBytes: largest message that the near end reads.
+    ///   - head: what stands between the framing and the network.
+    init(_ handlers: [any ChannelHandler], maximumBytes: Int = 1 << 20, head: [any ChannelHandler] = []) throws {
         loop = EmbeddedEventLoop()
         channel = EmbeddedChannel(
-            handlers: head + [ByteToMessageHandler(FrameDecoder(maximumBytes: maximumBytes)), FrameEncoder(), handler],
-            loop: loop)
+            handlers: head + [ByteToMessageHandler(FrameDecoder(maximumBytes: maximumBytes))] + handlers, loop: loop)
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
     }
 
@@ -29,16 +34,25 @@ struct EmbeddedPeer {
 
     /// The next whole message that the peer receives, or nil.
     func receive() throws -> [UInt8]? {
-        guard var header = try channel.readOutbound(as: ByteBuffer.self) else { return nil }
-        let length = header.readInteger(as: UInt32.self)
-        guard let body = try channel.readOutbound(as: ByteBuffer.self), length == UInt32(body.readableBytes) else {
-            throw VTPError(.garbled, place: "test", message: "the length does not fit the message")
+        while let part = try channel.readOutbound(as: ByteBuffer.self) { arrived.writeImmutableBuffer(part) }
+        var decoder = FrameDecoder(maximumBytes: .max)
+        guard let frame = try decoder.decode(buffer: &arrived) else {
+            guard arrived.readableBytes == 0 else {
+                throw VTPError(.garbled, place: "test", message: "a message is not whole")
+            }
+            return nil
         }
-        return Array(buffer: body)
+        return Array(buffer: frame)
     }
 
     func receiveTransport() throws -> TransportMessage? {
         try receive().map { bytes in try TransportMessage(parsing: bytes) }
+    }
+
+    /// Whether the network takes more, as the near end is told.
+    func takesMore(_ takes: Bool) {
+        channel.isWritable = takes
+        channel.pipeline.fireChannelWritabilityChanged()
     }
 
     func pass(seconds: Int64) { loop.advanceTime(by: .seconds(seconds)) }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import UTC
 import VTP
 
 /// An event log in memory, which can be told to fail.
@@ -26,10 +27,20 @@ actor MemoryLog: EventLog {
         return .stored(EventSequence(events.count))
     }
 
-    func events(from sequence: EventSequence, limit: Int) -> [StoredEvent] {
-        events.enumerated().dropFirst(Int(sequence) - 1).prefix(limit).map { index, event in
-            StoredEvent(sequence: EventSequence(index + 1), packet: event.packet, ivorn: event.envelope.ivorn)
-        }
+    func events(from sequence: EventSequence, limit: Int, maximumBytes: Int) -> [StoredEvent] {
+        var bytes = 0
+        return events.enumerated().dropFirst(Int(sequence) - 1).prefix(limit)
+            .prefix { _, event in
+                defer { bytes += event.packet.count }
+                return bytes < maximumBytes
+            }
+            .map { index, event in
+                StoredEvent(sequence: EventSequence(index + 1), packet: event.packet, ivorn: event.envelope.ivorn)
+            }
+    }
+
+    func firstSequence(receivedAfter time: UTCInstant) -> EventSequence {
+        EventSequence((events.firstIndex { $0.received > time } ?? events.count) + 1)
     }
 
     func newestSequence() -> EventSequence { EventSequence(events.count) }

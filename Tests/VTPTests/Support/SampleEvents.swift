@@ -26,10 +26,7 @@ enum SampleEvents {
 
     /// The event as a log takes it.
     static func logged(_ packet: [UInt8]) throws -> LoggedEvent {
-        guard case .event(let envelope) = try IncomingMessage(parsing: packet) else {
-            throw VTPError(.garbled, place: "sample", message: "not an event")
-        }
-        return LoggedEvent(packet: packet, envelope: envelope, received: .now())
+        try LoggedEvent(parsing: packet, received: .now())
     }
 
     static func stored(_ number: Int = 1, packet: [UInt8]? = nil) -> StoredEvent {

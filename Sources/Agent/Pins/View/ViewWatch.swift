@@ -11,6 +11,9 @@ final class ViewWatch: Sendable {
     /// Whether frames may be searched.
     let gate = ViewGate()
 
+    /// What is in the way at the moment, the first that an operator should read; nil if the view is clear.
+    var obstruction: Obstruction? { journal.withLock { $0.foremost } }
+
     private let lines: [ViewLine]
     private let pause: Mutex<PauseSwitch>
     private let journal: Mutex<ViewJournal>

@@ -14,7 +14,8 @@ struct SubscriberFilters: Sendable, Hashable {
     /// Filters of a subscriber whose wish could not be understood.
     static let nothing = SubscriberFilters(filters: [], acceptsNothing: true)
 
-    private let filters: [XPathFilter]
+    /// The expressions, each once; empty if everything or nothing is wanted.
+    let filters: [XPathFilter]
     private let acceptsNothing: Bool
 
     private init(filters: [XPathFilter], acceptsNothing: Bool) {
@@ -33,7 +34,10 @@ struct SubscriberFilters: Sendable, Hashable {
         var filters: [XPathFilter] = []
         var reasons: [String] = []
         for expression in expressions {
-            do { filters.append(try XPathFilter(expression)) } catch {
+            do {
+                let filter = try XPathFilter(expression)
+                if !filters.contains(filter) { filters.append(filter) }
+            } catch {
                 reasons.append("the filter \"\(expression.printable)\" cannot be used: \(error.message)")
             }
         }
@@ -41,12 +45,11 @@ struct SubscriberFilters: Sendable, Hashable {
         self.init(filters: filters, acceptsNothing: false)
     }
 
-    /// True if the subscriber wants the event. A filter that fails matches nothing.
-    func accept(_ event: StoredEvent) -> Bool {
+    /// True if the subscriber wants the event of a batch at `index`, by what its filters say of the batch.
+    func accept(_ index: Int, verdicts: [XPathFilter: FilterVerdict]) -> Bool {
         guard !filters.isEmpty else { return !acceptsNothing }
-        var limits = XMLLimits()
-        limits.maximumBytes = max(limits.maximumBytes, event.packet.count)
-        guard let document = try? XPathDocument(event.packet, limits: limits) else { return false }
-        return filters.contains { $0.evaluate(document) }
+        return filters.contains { filter in
+            if case .wanted(let wanted) = verdicts[filter] { wanted[index] } else { false }
+        }
     }
 }

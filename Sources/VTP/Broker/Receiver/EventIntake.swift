@@ -2,6 +2,7 @@
 
 import Logging
 import UTC
+import XML
 
 /// What the broker does with a message from an author.
 enum IntakeAnswer: Sendable, Hashable {
@@ -11,8 +12,7 @@ enum IntakeAnswer: Sendable, Hashable {
     case close(reason: String)
 }
 
-/// The way of an event into the broker: read safely, look whether it is known, validate, store, and only then
-/// acknowledge.
+/// The way of an event into the broker: read safely, validate, store unless it is known, and only then acknowledge.
 struct EventIntake: Sendable {
     /// Reasons that a refusal lists at most; a packet with more faults than this is no packet.
     static let maximumReasons = 50
@@ -20,17 +20,21 @@ struct EventIntake: Sendable {
     let identity: String
     let log: any EventLog
     let rules: EventRules
+    let policy: PolicyInForce
     let logger: Logger
 
     /// Deals with one message.
     ///
     /// - Parameters:
     ///   - bytes: the message without its length.
-    ///   - peer: who sent it, for the log.
-    func receive(_ bytes: [UInt8], from peer: String) async -> IntakeAnswer {
+    ///   - source: who sent it.
+    func receive(_ bytes: [UInt8], from source: EventSource) async -> IntakeAnswer {
+        let peer = source.name
+        let document: XMLDocument
         let envelope: EventEnvelope
         do throws(VTPError) {
-            switch try IncomingMessage(parsing: bytes) {
+            document = try IncomingMessage.document(in: bytes)
+            switch try IncomingMessage(document, byteCount: bytes.count) {
             case .transport(let message):
                 return .close(reason: "an author sent a transport message (\(message.role))")
             case .event(let read):
@@ -38,36 +42,39 @@ struct EventIntake: Sendable {
             }
         } catch {
             // The validator explains more than the first fault, if it is about the packet and not about the wire.
-            let violations = rules.violations(in: bytes)
+            let violations = rules.violations(inUnreadable: bytes)
             return refusal(ivorn: nil, reasons: violations.isEmpty ? [error.description] : violations, peer: peer)
         }
         guard !envelope.ivorn.isEmpty else {
             return refusal(ivorn: nil, reasons: ["the VOEvent element has no ivorn"], peer: peer)
         }
-        return await admit(LoggedEvent(packet: bytes, envelope: envelope, received: .now()), peer: peer)
-    }
-
-    private func admit(_ event: LoggedEvent, peer: String) async -> IntakeAnswer {
+        var reasons = rules.violations(in: document, byteCount: bytes.count, ivorn: envelope.ivorn)
+        if case .author(let address) = source.kind,
+            let objection = policy.access.objection(to: envelope.ivorn, from: address)
+        {
+            reasons.append(objection)
+        }
+        let event = LoggedEvent(packet: bytes, document: document, envelope: envelope, received: .now())
         do {
-            // Known bytes were validated when they came first; a resend is success (VTP 2.0 §6.3).
+            if reasons.isEmpty { return try await store(event, peer: peer) }
+            // Bytes that are known are not judged again: a resend is success (VTP 2.0 §6.3), whatever the rules are now.
             if let sequence = try await log.find(event) {
                 return acknowledgement(of: event, sequence: sequence, isNew: false, peer: peer)
             }
-            let reasons = rules.violations(in: event.packet) + rules.violations(inIdentifier: event.envelope.ivorn)
-            guard reasons.isEmpty else {
-                return refusal(ivorn: event.envelope.ivorn, reasons: reasons, peer: peer)
-            }
-            switch try await log.append(event) {
-            case .stored(let sequence):
-                return acknowledgement(of: event, sequence: sequence, isNew: true, peer: peer)
-            case .alreadyStored(let sequence):
-                return acknowledgement(of: event, sequence: sequence, isNew: false, peer: peer)
-            }
+            return refusal(ivorn: envelope.ivorn, reasons: reasons, peer: peer)
         } catch {
             logger.error(
                 "event could not be stored",
                 metadata: ["ivorn": "\(event.envelope.ivorn.printable)", "peer": "\(peer)", "reason": "\(error)"])
             return .close(reason: "the event could not be stored")
+        }
+    }
+
+    /// Stores an event that may pass. Whether it is known is decided where it is stored, in the same transaction.
+    private func store(_ event: LoggedEvent, peer: String) async throws -> IntakeAnswer {
+        switch try await log.append(event) {
+        case .stored(let sequence): acknowledgement(of: event, sequence: sequence, isNew: true, peer: peer)
+        case .alreadyStored(let sequence): acknowledgement(of: event, sequence: sequence, isNew: false, peer: peer)
         }
     }
 

@@ -10,24 +10,32 @@ import XML
 struct EventRules: Sendable {
     private let validator: VOEventValidator
 
-    /// Rules for events of at most `maximumBytes`.
-    init(maximumBytes: Int) {
+    init() {
         var limits = VOEventValidator.defaultLimits
-        limits.maximumBytes = max(limits.maximumBytes, maximumBytes)
+        // The size was limited when the message was framed.
+        limits.maximumBytes = .max
         validator = VOEventValidator(limits: limits)
     }
 
-    /// Everything in the packet that breaks a rule, each with line and column; empty if it may pass.
-    func violations(in packet: [UInt8]) -> [String] {
-        let report = validator.validate(packet)
-        return report.passes ? [] : report.errors.map(\.sentence)
+    /// Everything that breaks a rule in bytes that could not be read as an event, each with line and column.
+    func violations(inUnreadable packet: [UInt8]) -> [String] { violations(validator.validate(packet)) }
+
+    /// Everything that breaks a rule in an event, each with line and column; empty if it may pass.
+    func violations(in document: XMLDocument, byteCount: Int, ivorn: String) -> [String] {
+        violations(validator.validate(document, byteCount: byteCount, warns: false))
+            + violations(inIdentifier: ivorn)
     }
 
-    /// Everything that keeps an ivorn from identifying an event; empty if it may pass.
-    func violations(inIdentifier ivorn: String) -> [String] {
+    private func violations(_ report: ValidationReport) -> [String] {
+        report.passes ? [] : report.errors.map(\.sentence)
+    }
+
+    private func violations(inIdentifier ivorn: String) -> [String] {
         var violations: [String] = []
         if !ivorn.hasPrefix("ivo://") { violations.append("the ivorn does not begin with ivo://") }
-        if ivorn.hasControlCharacters || ivorn.contains(where: \.isWhitespace) {
+        if ivorn.utf8.contains(UInt8(ascii: " ")) || ivorn.hasControlCharacters
+            || !ivorn.isPlainASCII && ivorn.contains(where: \.isWhitespace)
+        {
             violations.append("the ivorn holds a space or a control character")
         }
         return violations

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import JSON
+import Propagation
+import UTC
+import VOTable
+
+/// Intervals with everything that they were made of, to be printed.
+struct IntervalTable {
+    let series: PredictedWind
+    let search: IntervalSearch
+    let intervals: [WindInterval]
+
+    /// Quantity whose peak and mean are given: the first of the condition.
+    private var leading: WindQuantity { search.condition.comparisons[0].quantity }
+
+    /// Every setting of the search, name and value.
+    var settings: [(name: String, value: String)] {
+        [
+            ("condition", "\(search.condition)"), ("merge_gap_h", "\(search.settings.mergeGapHours)"),
+            ("minimum_duration_h", "\(search.settings.minimumHours)"), ("hysteresis", "\(search.settings.hysteresis)"),
+            ("bridged_hours", "\(search.settings.bridgedHours)"), ("crossings", "linear"),
+            ("hours_searched", "\(series.hours.count)"), ("peak_of", leading.rawValue),
+        ]
+    }
+
+    /// One JSON object: `condition`, `settings`, `series`, `intervals`.
+    var json: JSONText {
+        let rows = intervals.map { interval -> JSONText in
+            .object([
+                ("time_start", .string(interval.start.iso8601(fractionDigits: 0))),
+                ("time_end", .string(interval.stop.iso8601(fractionDigits: 0))),
+                ("duration_h", .number(interval.hours)), ("open_start", .boolean(interval.isOpenAtStart)),
+                ("open_end", .boolean(interval.isOpenAtStop)), ("peak", .number(interval.peak)),
+                ("time_peak", .string(interval.peakTime.iso8601(fractionDigits: 0))),
+                ("mean", .number(interval.mean)), ("quantity", .string(leading.rawValue)),
+                ("unit", .string(leading.unit)), ("quality", .number(interval.quality)),
+                ("angle_deg", .number(interval.angleDegrees)),
+            ])
+        }
+        return .object([
+            ("condition", .string("\(search.condition)")),
+            ("settings", .object(settings.map { ($0.name, .string($0.value)) })),
+            ("series", .object(series.facts.map { ($0.name, .string($0.value)) })), ("intervals", .array(rows)),
+        ])
+    }
+
+    /// A catalogue: begin, end, and what the interval is like.
+    func votable() throws(VOTableError) -> [UInt8] {
+        func text(_ time: UTCInstant) -> String { String(time.iso8601(fractionDigits: 3).dropLast()) }
+        func time(_ name: String, _ ucd: String, _ meaning: String, _ values: [UTCInstant]) -> VOTableColumn {
+            VOTableColumn(
+                VOTableField(name, ucd: ucd, xtype: "timestamp", reference: "arrival", description: meaning),
+                .text(values.map(text)))
+        }
+        func number(
+            _ name: String, _ unit: String?, _ ucd: String, _ meaning: String, _ values: [Double]
+        ) -> VOTableColumn {
+            VOTableColumn(
+                VOTableField(name, unit: unit, ucd: ucd, description: meaning),
+                .double(values.map { $0.isFinite ? $0 : nil }))
+        }
+        let name = leading == .dynamicPressure ? "pdyn" : leading.rawValue
+        let unit = IntervalTable.voUnit(leading)
+        let table = VOTableTable(
+            name: "intervals",
+            columns: [
+                time("TimeIntervalStart", "time.start", "Begin", intervals.map(\.start)),
+                time("TimeIntervalStop", "time.end", "End", intervals.map(\.stop)),
+                number("\(name)_max", unit, "stat.max", "Extreme value", intervals.map(\.peak)),
+                time("time_peak", "time.epoch", "Hour of the extreme value", intervals.map(\.peakTime)),
+                number("\(name)_mean", unit, "stat.mean", "Mean value", intervals.map(\.mean)),
+                number(
+                    "angle", "deg", "pos.angDistance", "Greatest longitude from the Earth",
+                    intervals.map(\.angleDegrees)),
+                number("quality", nil, "meta.code.qual", "Least quality, 0…1", intervals.map(\.quality)),
+            ])
+        let facts = (settings + series.facts).map { VOTableInfo(name: $0.name, value: $0.value) }
+        let resource = VOTableResource(
+            description: "Intervals at \(series.target) with \(search.condition); arrival there, without light time",
+            infos: facts,
+            timeSystems: [VOTableTimeSystem(id: "arrival", timescale: "UTC", referencePosition: "UNKNOWN")],
+            tables: [table])
+        return try VOTableWriter.write(VOTableDocument(resources: [resource]))
+    }
+
+    /// The unit of a quantity as VOUnits has it.
+    static func voUnit(_ quantity: WindQuantity) -> String? {
+        switch quantity {
+        case .speed, .tangentialSpeed: "km.s**-1"
+        case .density: "cm**-3"
+        case .quality: nil
+        default: quantity.unit
+        }
+    }
+}
