@@ -4,7 +4,7 @@
 ///
 /// The deviation from the global gain is known at the middles of some twenty cells across the frame, is linear
 /// between them, and acts on the light above the dark level. A cell is far larger than a point spread, so that the
-/// mesh cannot imitate a flash. It takes no memory of its own.
+/// mesh cannot imitate a flash.
 struct LocalGain {
     /// Most cells along a side of the frame.
     static let most = 30
@@ -21,7 +21,9 @@ struct LocalGain {
     let columns: Int
     let rows: Int
 
-    private var nodes = InlineArray<900, Float>(repeating: 0)
+    /// Deviations in the middles of the cells, row by row; none before the first change. An array, because what holds a
+    /// gain is passed on by value for every row of a frame.
+    private var nodes: [Float] = []
     /// Side of a cell in pixels.
     let cellSize: Int
     private let cell: Float
@@ -38,7 +40,7 @@ struct LocalGain {
 
     /// Makes the gain the same everywhere.
     mutating func flatten() {
-        for index in 0..<(columns * rows) { nodes[index] = 0 }
+        for index in nodes.indices { nodes[index] = 0 }
         isFlat = true
     }
 
@@ -47,23 +49,24 @@ struct LocalGain {
 
     /// Changes the deviation in the middle of a cell.
     mutating func change(cell index: Int, by step: Float) {
+        if nodes.isEmpty { nodes = Array(repeating: 0, count: columns * rows) }
         nodes[index] = min(max(nodes[index] + step, -0.9), 9)
         if step != 0 { isFlat = false }
     }
 
     /// Deviation in the middle of a cell.
-    func deviation(cell index: Int) -> Float { nodes[index] }
+    func deviation(cell index: Int) -> Float { nodes.isEmpty ? 0 : nodes[index] }
 
     /// Changes all deviations alike.
     mutating func shift(by step: Float) {
         guard !isFlat else { return }
-        for index in 0..<(columns * rows) { nodes[index] += step }
+        for index in nodes.indices { nodes[index] += step }
     }
 
     /// Lets all deviations fade by a share.
     mutating func fade(_ share: Float) {
         guard !isFlat else { return }
-        for index in 0..<(columns * rows) { nodes[index] *= 1 - share }
+        for index in nodes.indices { nodes[index] *= 1 - share }
     }
 
     /// Draws the deviation in a cell towards the mean of its neighbours by a share of the difference.
