@@ -6,6 +6,7 @@ import NIOPosix
 import Synchronization
 import Testing
 import UTC
+import VTPTrials
 
 @testable import VTP
 
