@@ -67,6 +67,13 @@ class Managed:
                 return match
         return None
 
+    def writes(self, text, seconds=30):
+        """Whether the program's log comes to contain a text."""
+        deadline = time.monotonic() + seconds
+        while text not in self.text() and time.monotonic() < deadline:
+            time.sleep(0.1)
+        return text in self.text()
+
     def ends(self, seconds=30):
         """Asks for the end: the exit code."""
         self.process.send_signal(signal.SIGTERM)
@@ -101,8 +108,8 @@ def agent(directory):
         configuration.write_text(good.replace("width: 64", "width: 96") + f"metrics: {{port: {port}}}\n")
         service.process.send_signal(signal.SIGHUP)
         check("a good file is applied", service.hears("^RELOADING=1") and service.hears("^READY=1"))
+        check("its frames have the new size", service.writes("96 × 64 pixels"), service.text())
         check("the camera is another one then", service.hears(r"^STATUS=watching.* frames/s"))
-        check("its frames have the new size", "96 × 64 pixels" in service.text(), service.text())
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
             figures = answer.read().decode()
         check("its metrics are served over HTTP", "psws_frames_total " in figures and figures.endswith("# EOF\n"), figures)
@@ -110,8 +117,8 @@ def agent(directory):
         configuration.write_text(good + "pins: {rain: {line: no-such-line}}\n")
         service.process.send_signal(signal.SIGHUP)
         check("a file with pins that are not there is announced", service.hears("^RELOADING=1") and service.hears("^READY=1"))
+        check("and the log says why", service.writes("pins.rain") and service.writes("the one before goes on"))
         check("the configuration before goes on", service.hears(r"^STATUS=watching.* frames/s"))
-        check("and the log says why", "pins.rain" in service.text() and "the one before goes on" in service.text())
 
         process = service.process
         process.send_signal(signal.SIGSTOP)
