@@ -27,6 +27,24 @@ struct FrameRing {
         targets = buffers.map { _ in PixelBuffer(byteCount: format.byteCount) }
     }
 
+    /// Frames of a simulated scene.
+    ///
+    /// - Throws: `CameraError` for an impossible scene.
+    init(scene: SceneConfiguration) throws {
+        let source = try SimulatedScene(scene)
+        format = source.description.format
+        // No stage runs on them alone.
+        sigma = 1
+        var drawn: [PixelBuffer] = []
+        while drawn.count < FrameRing.count, let frame = try source.nextFrame() {
+            let buffer = PixelBuffer(byteCount: format.byteCount)
+            frame.withBytes { source in buffer.withMutableBytes { $0.copyMemory(from: source) } }
+            drawn.append(buffer)
+        }
+        buffers = drawn
+        targets = drawn.map { _ in PixelBuffer(byteCount: source.description.format.byteCount) }
+    }
+
     /// A frame of the ring with a number of its own.
     private func frame(_ index: Int) -> Frame {
         Frame(format: format, index: index, time: nil, buffer: buffers[index % buffers.count])
@@ -50,10 +68,10 @@ struct FrameRing {
         }
     }
 
-    /// Time of a whole detector of the sky for a frame.
-    func time(_ kernels: PixelKernels) throws -> StageTime {
+    /// Time of a whole detector for a frame.
+    func time(_ kernels: PixelKernels, target: ObservationTarget = .sky) throws -> StageTime {
         let detector = try Detector(
-            configuration: .standard(for: .sky, framesPerSecond: 30), format: format, kernels: kernels)
+            configuration: .standard(for: target, framesPerSecond: 30), format: format, kernels: kernels)
         for index in 0..<200 { _ = detector.process(frame(index)) }
         return measure(processorSeconds) { index in _ = detector.process(frame(200 + index)) }
     }
