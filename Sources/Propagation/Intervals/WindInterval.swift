@@ -17,6 +17,22 @@ public struct WindInterval: Sendable, Hashable {
     /// Greatest longitude of the target from the Earth in degrees, without its sign.
     public var angleDegrees: Double
 
+    /// An interval from its parts.
+    public init(
+        start: UTCInstant, stop: UTCInstant, isOpenAtStart: Bool, isOpenAtStop: Bool, peak: Double,
+        peakTime: UTCInstant, mean: Double, quality: Double, angleDegrees: Double
+    ) {
+        self.start = start
+        self.stop = stop
+        self.isOpenAtStart = isOpenAtStart
+        self.isOpenAtStop = isOpenAtStop
+        self.peak = peak
+        self.peakTime = peakTime
+        self.mean = mean
+        self.quality = quality
+        self.angleDegrees = angleDegrees
+    }
+
     /// Length in hours.
     public var hours: Double { stop.seconds(since: start) / 3600 }
 }

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import NIOPosix
+import Predictions
+import Propagation
+public import UTC
+
+/// One round of the alert service: fetch, predict, compare with what is published, publish.
+public struct AlertRound: Sendable {
+    /// Longest time before now of which measurements are kept, in days: what the slowest wind takes to Neptune, and
+    /// three rotations.
+    static let historyDays = 400.0
+    /// Days before now with which a prediction begins, so that an interval that goes on is known again.
+    static let daysBack = 3.0
+
+    let feeds: [Feed]
+    let rules: [AlertRule]
+    let source: any FeedSource
+    let store: AlertStore
+    let shelf: ProductShelf
+    let author: PredictionAuthor
+    let broker: any EventPublishing
+    let threads: NIOThreadPool
+
+    /// A round of these parts.
+    ///
+    /// - Parameters:
+    ///   - feeds: where measurements come from.
+    ///   - rules: what is watched for.
+    ///   - source: fetches the feeds.
+    ///   - store: what is remembered.
+    ///   - shelf: where the series go.
+    ///   - author: writes the events.
+    ///   - broker: takes them.
+    ///   - threads: where predictions are computed.
+    public init(
+        feeds: [Feed], rules: [AlertRule], source: any FeedSource, store: AlertStore, shelf: ProductShelf,
+        author: PredictionAuthor, broker: any EventPublishing, threads: NIOThreadPool
+    ) {
+        self.feeds = feeds
+        self.rules = rules
+        self.source = source
+        self.store = store
+        self.shelf = shelf
+        self.author = author
+        self.broker = broker
+        self.threads = threads
+    }
+
+    /// Does the round.
+    ///
+    /// - Parameters:
+    ///   - now: the time of the round.
+    ///   - isTrial: true to write nothing but measurements, and publish nothing.
+    /// - Throws: `storage` if the store fails; all other failures are in the report, and the next round tries again.
+    public func run(now: UTCInstant, isTrial: Bool = false) async throws(AlertError) -> RoundReport {
+        var report = RoundReport(time: now)
+        // What an earlier round wrote goes first.
+        if !isTrial { try await publish(&report) }
+        for feed in feeds { report.feeds.append(try await fetch(feed, now: now)) }
+        let oldest = now.advanced(bySeconds: -AlertRound.historyDays * 86_400)
+        try await store.forgetMeasurements(before: oldest)
+        let measurements = try await store.measurements(since: oldest)
+        report.newestMeasurement = measurements.last?.time
+        for rule in rules {
+            report.rules.append(try await evaluate(rule, measurements, now: now, isTrial: isTrial))
+        }
+        if !isTrial {
+            try await publish(&report)
+            shelf.clear(now: now)
+        }
+        return report
+    }
+
+    // MARK: - Feeds
+
+    private func fetch(_ feed: Feed, now: UTCInstant) async throws(AlertError) -> RoundReport.FeedLine {
+        var line = RoundReport.FeedLine(name: feed.name)
+        var state = try await store.state(of: feed)
+        var measurements: [SolarWindMeasurement] = []
+        do throws(AlertError) {
+            switch try await source.fetch(feed, unless: state.validators) {
+            case .unchanged: break
+            case .content(let bytes, let validators):
+                var input = InputReport()
+                do throws(PropagationError) {
+                    measurements = try SolarWindFile.read(bytes, name: feed.name, report: &input)
+                } catch {
+                    throw AlertError(.unreachable, place: feed.name, message: "\(error)")
+                }
+                line.measurements = measurements.count
+                state.validators = validators
+            }
+            state.fetched = now
+            state.failure = nil
+        } catch {
+            state.failure = "\(error.message)"
+            line.failure = "\(error)"
+        }
+        line.fetched = state.fetched
+        try await store.keep(measurements, of: feed, state: state)
+        return line
+    }
+
+    // MARK: - Rules
+
+    private func evaluate(
+        _ rule: AlertRule, _ measurements: [SolarWindMeasurement], now: UTCInstant, isTrial: Bool
+    ) async throws(AlertError) -> RoundReport.RuleLine {
+        var line = RoundReport.RuleLine(name: rule.name)
+        let from = now.advanced(bySeconds: -AlertRound.daysBack * 86_400)
+        let to = now.advanced(bySeconds: rule.daysAhead * 86_400)
+        let found: (wind: PredictedWind, intervals: [WindInterval])
+        do {
+            found = try await threads.runIfActive {
+                let request = try PropagationRequest(target: .planet(rule.target), from: from, to: to, mode: rule.mode)
+                let wind = try SolarWindPropagator.predict(request, from: measurements)
+                return (wind, try rule.search.intervals(in: wind.hours))
+            }
+        } catch {
+            line.failure = "\(error)"
+            return line
+        }
+        line.intervals = found.intervals.count
+        let open = try await store.openPredictions(rule: rule.name)
+        let steps = PredictionLife(tolerance: rule.tolerance).steps(
+            open: open, found: found.intervals, now: now, searched: from...to)
+        var outcome = RuleOutcome(rule: rule, author: author, now: now, nextNumber: try await store.nextNumber())
+        do {
+            if !isTrial {
+                let time = now.iso8601(fractionDigits: 0).filter { $0 != ":" && $0 != "-" }
+                outcome.url = try shelf.put("\(rule.name)-\(rule.target.rawValue)-\(time).xml", found.wind.votable())
+            }
+            for step in steps { try outcome.take(step) }
+        } catch {
+            line.failure = "\(error)"
+            return line
+        }
+        outcome.count(into: &line)
+        if !isTrial { try await store.commit(outcome.changes, events: outcome.events) }
+        return line
+    }
+
+    // MARK: - Publication
+
+    /// Hands the broker what is written, in order.
+    private func publish(_ report: inout RoundReport) async throws(AlertError) {
+        report.blockage = nil
+        while let event = try await store.nextOutgoing() {
+            do throws(AlertError) {
+                try await broker.publish(event.packet)
+                report.published += 1
+            } catch {
+                report.blockage = "\(event.ivorn): \(error.message)"
+                // What is refused would be refused again, and hold up all others.
+                guard error.code == .refused else { return }
+            }
+            try await store.removeOutgoing(event)
+        }
+    }
+}
