@@ -7,10 +7,14 @@ struct BinaryCells {
         let types: [VOTableType]
         /// Bytes in front of each row that mark the cells without a value; 0 in BINARY.
         let flagBytes: Int
-        /// Bytes of a row; nil if rows differ.
-        let rowBytes: Int?
-        /// Place of each cell in a row, where all rows are alike.
+        /// Place of each cell in a row whose cells of variable length are all empty.
         let offsets: [Int]
+        /// How many cells of variable length stand before each cell.
+        let variablesBefore: [Int]
+        /// The columns of variable length.
+        let variables: [Int]
+        /// Bytes of a row whose cells of variable length are all empty.
+        let leastBytes: Int
         let limits: VOTableLimits
 
         init(types: [VOTableType], hasFlags: Bool, limits: VOTableLimits) {
@@ -19,12 +23,24 @@ struct BinaryCells {
             flagBytes = hasFlags ? (types.count + 7) / 8 : 0
             var offset = flagBytes
             var offsets: [Int] = []
-            for type in types where !type.hasCount {
-                offsets.append(offset)
-                offset += type.byteCount(elements: type.fixedCount)
+            var before: [Int] = []
+            var variables: [Int] = []
+            for (column, type) in types.enumerated() {
+                before.append(variables.count)
+                if type.hasCount {
+                    // The elements stand behind their number.
+                    offset += 4
+                    offsets.append(offset)
+                    variables.append(column)
+                } else {
+                    offsets.append(offset)
+                    offset += type.byteCount(elements: type.fixedCount)
+                }
             }
             self.offsets = offsets
-            rowBytes = offsets.count == types.count ? offset : nil
+            variablesBefore = before
+            self.variables = variables
+            leastBytes = offset
         }
     }
 
@@ -37,9 +53,10 @@ struct BinaryCells {
     let layout: Layout
     /// First byte of each row.
     private(set) var rowStarts: [Int] = []
-    /// First byte and number of elements of each cell, row by row; empty where all rows are alike.
-    private var starts: [Int] = []
+    /// Elements of each cell of variable length, row by row.
     private var counts: [Int] = []
+    /// Bytes of the cells of variable length up to each of them, row by row.
+    private var shifts: [Int] = []
     /// Bytes of all rows together.
     private(set) var end = 0
 
@@ -47,21 +64,32 @@ struct BinaryCells {
 
     var rows: Int { rowStarts.count }
 
-    /// First byte of a cell.
-    @inline(__always)
-    func start(row: Int, column: Int) -> Int {
-        starts.isEmpty ? rowStarts[row] + layout.offsets[column] : starts[row * layout.types.count + column]
+    /// First byte of the elements of the cells of a column, row by row.
+    func starts(of column: Int) -> [Int] {
+        let offset = layout.offsets[column]
+        let before = layout.variablesBefore[column]
+        guard before > 0 else { return rowStarts.map { $0 + offset } }
+        let stride = layout.variables.count
+        return rowStarts.indices.map { rowStarts[$0] + offset + shifts[$0 * stride + before - 1] }
     }
 
     /// Elements of a cell.
     func count(row: Int, column: Int) -> Int {
-        counts.isEmpty ? layout.types[column].fixedCount : counts[row * layout.types.count + column]
+        layout.types[column].hasCount
+            ? counts[row * layout.variables.count + layout.variablesBefore[column]] : layout.types[column].fixedCount
     }
 
-    /// Whether a cell is marked as having no value.
-    @inline(__always)
-    func isFlagged(row: Int, column: Int, in bytes: Span<UInt8>) -> Bool {
-        layout.flagBytes > 0 && bytes[rowStarts[row] + column >> 3] & (0x80 >> UInt8(column & 7)) != 0
+    /// Which cells of a column are marked as having no value; empty if none is.
+    func flags(of column: Int, in bytes: Span<UInt8>) -> [Bool] {
+        guard layout.flagBytes > 0 else { return [] }
+        let bit: UInt8 = 0x80 >> UInt8(column & 7)
+        let byte = column >> 3
+        var any: UInt8 = 0
+        for start in rowStarts { any |= bytes[start + byte] }
+        guard any & bit != 0 else { return [] }
+        var flags: [Bool] = []
+        for start in rowStarts { flags.append(bytes[start + byte] & bit != 0) }
+        return flags
     }
 
     /// Finds the rows that are complete from the first byte on, so many at most.
@@ -69,18 +97,18 @@ struct BinaryCells {
     /// - Throws: a fault if a row cannot be one.
     mutating func find(in bytes: Span<UInt8>, maximumRows: Int) throws(Fault) {
         rowStarts.removeAll(keepingCapacity: true)
-        starts.removeAll(keepingCapacity: true)
         counts.removeAll(keepingCapacity: true)
+        shifts.removeAll(keepingCapacity: true)
         end = 0
-        if let rowBytes = layout.rowBytes {
-            guard rowBytes > 0 else { throw Fault(code: .noFields, message: "the rows have no bytes") }
-            guard rowBytes <= layout.limits.maximumRowBytes else { throw tooLong }
-            let rows = min(bytes.count / rowBytes, maximumRows)
-            for row in 0..<rows { rowStarts.append(row * rowBytes) }
-            end = rows * rowBytes
+        guard layout.leastBytes > 0 else { throw Fault(code: .noFields, message: "the rows have no bytes") }
+        guard layout.leastBytes <= layout.limits.maximumRowBytes else { throw tooLong }
+        guard layout.variables.isEmpty else {
+            while rows < maximumRows, try findRow(in: bytes) {}
             return
         }
-        while rows < maximumRows, try findRow(in: bytes) {}
+        let rows = min(bytes.count / layout.leastBytes, maximumRows)
+        for row in 0..<rows { rowStarts.append(row * layout.leastBytes) }
+        end = rows * layout.leastBytes
     }
 
     private var tooLong: Fault {
@@ -89,18 +117,15 @@ struct BinaryCells {
 
     /// Finds one row of any length; false if its end is not there yet.
     private mutating func findRow(in bytes: Span<UInt8>) throws(Fault) -> Bool {
-        let cells = starts.count
-        var offset = end + layout.flagBytes
-        for (column, type) in layout.types.enumerated() {
-            var count = type.fixedCount
-            if type.hasCount {
-                guard offset + 4 <= bytes.count else { return forget(cells) }
-                let number = Int32(bitPattern: bytes.bigEndian(at: offset, as: UInt32.self))
-                guard number >= 0 else {
-                    throw Fault(code: .damagedStream, message: "column \(column + 1): a cell has \(number) elements")
-                }
-                count = Int(number)
-                offset += 4
+        let known = counts.count
+        var shift = 0
+        for column in layout.variables {
+            let type = layout.types[column]
+            let offset = end + layout.offsets[column] + shift
+            guard offset <= bytes.count else { return forget(known) }
+            let count = Int(Int32(bitPattern: bytes.bigEndian(at: offset - 4, as: UInt32.self)))
+            guard count >= 0 else {
+                throw Fault(code: .damagedStream, message: "column \(column + 1): a cell has \(count) elements")
             }
             let size = type.byteCount(elements: count)
             guard size <= layout.limits.maximumCellBytes else {
@@ -109,21 +134,20 @@ struct BinaryCells {
                     message: "column \(column + 1): a cell of \(size) bytes is longer than the limit of "
                         + "\(layout.limits.maximumCellBytes)")
             }
-            starts.append(offset)
+            shift += size
+            guard layout.leastBytes + shift <= layout.limits.maximumRowBytes else { throw tooLong }
             counts.append(count)
-            offset += size
-            guard offset - end <= layout.limits.maximumRowBytes else { throw tooLong }
-            guard offset <= bytes.count else { return forget(cells) }
+            shifts.append(shift)
         }
-        guard offset > end else { throw Fault(code: .noFields, message: "the rows have no bytes") }
+        guard end + layout.leastBytes + shift <= bytes.count else { return forget(known) }
         rowStarts.append(end)
-        end = offset
+        end += layout.leastBytes + shift
         return true
     }
 
-    private mutating func forget(_ cells: Int) -> Bool {
-        starts.removeSubrange(cells...)
-        counts.removeSubrange(cells...)
+    private mutating func forget(_ known: Int) -> Bool {
+        counts.removeSubrange(known...)
+        shifts.removeSubrange(known...)
         return false
     }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import XML
+
 extension ColumnReader {
     /// Reads text, arrays, complex numbers and bits.
     mutating func readArrays(_ column: Int, of text: CellText, in bytes: Span<UInt8>) {
@@ -38,12 +40,8 @@ extension ColumnReader {
         guard case .text(var list) = elements else { return }
         elements = .boolean([])
         let before = list.count
-        // One by one, a byte is looked at only once.
-        var highest: UInt8 = 0
-        for index in range {
-            list.append(bytes[index])
-            highest |= bytes[index]
-        }
+        list.append(range, of: bytes)
+        let highest = bytes.union(of: range)
         elements = .text(list)
         let count = highest < 128 ? range.count : characters(list[before...])
         if highest >= 128, type.primitive == .char {

@@ -1,42 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import XML
+
 extension ColumnReader {
     /// Reads the cells of one column of rows in a binary serialisation.
     mutating func read(_ column: Int, of table: BinaryCells, in bytes: Span<UInt8>) {
-        guard type.isScalar else { return readArrays(column, of: table, in: bytes) }
-        let rows = table.rows
-        var nulls: [Bool] = []
-        if table.layout.flagBytes > 0 {
-            for row in 0..<rows where table.isFlagged(row: row, column: column, in: bytes) {
-                if nulls.isEmpty { nulls = [Bool](repeating: false, count: rows) }
-                nulls[row] = true
-            }
+        let starts = table.starts(of: column)
+        var nulls = table.flags(of: column, in: bytes)
+        func markNull(_ row: Int) {
+            if nulls.isEmpty { nulls = [Bool](repeating: false, count: starts.count) }
+            nulls[row] = true
         }
         func integers<T: FixedWidthInteger & BitwiseCopyable>(_ list: inout [T], _ bytes: Span<UInt8>) {
-            list.reserveCapacity(list.count + rows)
-            for row in 0..<rows {
-                list.append(bytes.bigEndian(at: table.start(row: row, column: column), as: T.self))
+            let new = ColumnReader.words(starts, of: bytes, as: T.self)
+            if let null = null.flatMap({ T(exactly: $0) }) {
+                for row in new.indices where new[row] == null { markNull(row) }
             }
-            guard let null = null.flatMap({ T(exactly: $0) }) else { return }
-            for row in 0..<rows where list[list.count - rows + row] == null {
-                if nulls.isEmpty { nulls = [Bool](repeating: false, count: rows) }
-                nulls[row] = true
+            list += new
+        }
+        guard type.isScalar else {
+            if type.primitive == .char {
+                readTexts(column, of: table, starts: starts, nulls: &nulls, in: bytes)
+            } else {
+                readArrays(column, of: table, starts: starts, nulls: &nulls, in: bytes)
             }
+            return addNulls(nulls, rows: starts.count)
         }
         switch takeElements() {
         case .double(var list):
-            list.reserveCapacity(list.count + rows)
-            for row in 0..<rows {
-                let bits = bytes.bigEndian(at: table.start(row: row, column: column), as: UInt64.self)
-                list.append(Double(bitPattern: bits))
-            }
+            list += ColumnReader.words(starts, of: bytes, as: UInt64.self).map { Double(bitPattern: $0) }
             cells.elements = .double(list)
         case .float(var list):
-            list.reserveCapacity(list.count + rows)
-            for row in 0..<rows {
-                let bits = bytes.bigEndian(at: table.start(row: row, column: column), as: UInt32.self)
-                list.append(Float(bitPattern: bits))
-            }
+            list += ColumnReader.words(starts, of: bytes, as: UInt32.self).map { Float(bitPattern: $0) }
             cells.elements = .float(list)
         case .long(var list):
             integers(&list, bytes)
@@ -51,37 +46,65 @@ extension ColumnReader {
             integers(&list, bytes)
             cells.elements = .byte(list)
         case .boolean(var list):
-            for row in 0..<rows {
-                let truth = ColumnReader.truth(bytes[table.start(row: row, column: column)])
+            for row in starts.indices {
+                let truth = ColumnReader.truth(bytes[starts[row]])
                 if truth == .wrong { fault(.boolean, row: row, "a byte is no truth value") }
-                if truth.value == nil {
-                    if nulls.isEmpty { nulls = [Bool](repeating: false, count: rows) }
-                    nulls[row] = true
-                }
+                if truth.value == nil { markNull(row) }
                 list.append(truth.value)
             }
             cells.elements = .boolean(list)
         case let other: cells.elements = other
         }
-        addNulls(nulls, rows: rows)
+        addNulls(nulls, rows: starts.count)
     }
 
-    private mutating func readArrays(_ column: Int, of table: BinaryCells, in bytes: Span<UInt8>) {
-        var nulls = [Bool](repeating: false, count: table.rows)
-        var elements = takeElements()
-        for row in 0..<table.rows {
-            let start = table.start(row: row, column: column)
+    /// Whole numbers with their highest byte first, from the bytes at some places.
+    private static func words<T: FixedWidthInteger & BitwiseCopyable>(
+        _ starts: [Int], of bytes: Span<UInt8>, as type: T.Type
+    ) -> [T] {
+        var list = [T](repeating: 0, count: starts.count)
+        for row in starts.indices { list[row] = bytes.bigEndian(at: starts[row], as: type) }
+        return list
+    }
+
+    /// Reads text of one byte a character.
+    private mutating func readTexts(
+        _ column: Int, of table: BinaryCells, starts: [Int], nulls: inout [Bool], in bytes: Span<UInt8>
+    ) {
+        guard case .text(var list) = takeElements() else { return }
+        var ends: [Int] = []
+        ends.reserveCapacity(starts.count)
+        let hasFlags = table.layout.flagBytes > 0
+        for row in starts.indices {
             let count = table.count(row: row, column: column)
-            let isFlagged = table.isFlagged(row: row, column: column, in: bytes)
-            nulls[row] = isFlagged || (count == 0 && table.layout.flagBytes == 0)
-            if !isFlagged {
-                append(count, at: start, of: bytes, row: row, to: &elements)
+            if count == 0, !hasFlags {
+                if nulls.isEmpty { nulls = [Bool](repeating: false, count: starts.count) }
+                nulls[row] = true
+            } else if nulls.isEmpty || !nulls[row] {
+                appendText(count, at: starts[row], of: bytes, row: row, to: &list)
+            }
+            ends.append(list.count)
+        }
+        cells.elements = .text(list)
+        cells.ends += ends
+    }
+
+    private mutating func readArrays(
+        _ column: Int, of table: BinaryCells, starts: [Int], nulls: inout [Bool], in bytes: Span<UInt8>
+    ) {
+        if nulls.isEmpty { nulls = [Bool](repeating: false, count: starts.count) }
+        var elements = takeElements()
+        for row in starts.indices {
+            let count = table.count(row: row, column: column)
+            if count == 0, table.layout.flagBytes == 0 { nulls[row] = true }
+            if !nulls[row] {
+                append(count, at: starts[row], of: bytes, row: row, to: &elements)
                 if !type.primitive.isText, type.hasCount, count > 0 { checkCount(count, row: row) }
             }
             cells.ends.append(elements.count)
         }
         cells.elements = elements
-        addNulls(nulls.contains(true) ? nulls : [], rows: table.rows)
+        if !nulls.contains(true) { nulls = [] }
     }
 
     /// Adds the elements of one cell.
@@ -136,13 +159,9 @@ extension ColumnReader {
     ) {
         let before = list.count
         if type.primitive == .char {
-            var highest: UInt8 = 0
-            for index in start..<(start + count) {
-                if bytes[index] == 0 { break }
-                highest |= bytes[index]
-                list.append(bytes[index])
-            }
-            if highest >= 128 {
+            let range = start..<bytes.firstIndex(of: 0, in: start..<(start + count))
+            list.append(range, of: bytes)
+            if bytes.union(of: range) >= 128 {
                 fault(.notASCII, row: row, "datatype char with other characters than ASCII")
                 // Whatever the bytes are, the text is to be one.
                 let text = String(decoding: list[before...], as: UTF8.self)

@@ -152,10 +152,9 @@ struct RowBuilder {
         _ content: Span<UInt8>, _ builder: VOTableBuilder, place: (Int) -> (line: Int, column: Int)
     ) throws(XMLError) -> XMLContentTaken {
         if serialisation != .tableData {
-            // Base64 has no character that means anything in XML.
-            var end = 0
-            while end < content.count, content[end] != UInt8(ascii: "<"), content[end] != UInt8(ascii: "&") { end += 1 }
-            try takeStream(content.extracting(..<end), builder)
+            // Base64 has no character that means anything in XML: whatever else comes is for the parser.
+            let end = decoder.decode(content, into: &bytes) ?? content.count
+            readBytes(builder)
             return XMLContentTaken(count: end, needsMore: end == content.count)
         }
         var start = 0

@@ -19,20 +19,37 @@ public struct Base64Decoder: Sendable {
     ///
     /// - Returns: index of the first character that cannot stand there; nil if all is well.
     public mutating func decode(_ text: Span<UInt8>, into output: inout [UInt8]) -> Int? {
+        let start = output.count
+        // Four bytes are stored at a time, the last of which the next ones overwrite.
+        output.append(contentsOf: repeatElement(0, count: text.count / 4 * 3 + 8))
+        var end = start
+        var wrong: Int?
         text.withUnsafeBufferPointer { text in
-            var index = 0
-            while index < text.count {
-                if sextets == 0, !hasEnded { index += Base64Decoder.takeGroups(text, from: index, into: &output) }
-                guard index < text.count else { break }
-                guard take(text[index], into: &output) else { return index }
-                index += 1
+            output.withUnsafeMutableBytes { output in
+                var index = 0
+                while index < text.count {
+                    if sextets == 0, !hasEnded {
+                        index += Base64Decoder.takeGroups(text, from: index, into: output, at: &end)
+                        guard index < text.count else { break }
+                    }
+                    guard take(text[index], into: output, at: &end) else {
+                        wrong = index
+                        break
+                    }
+                    index += 1
+                }
             }
-            return nil
         }
+        output.removeLast(output.count - end)
+        return wrong
     }
 
     /// One character; false if it cannot stand here.
-    private mutating func take(_ character: UInt8, into output: inout [UInt8]) -> Bool {
+    private mutating func take(_ character: UInt8, into output: UnsafeMutableRawBufferPointer, at end: inout Int) -> Bool {
+        func append(_ bits: UInt32) {
+            output[end] = UInt8(truncatingIfNeeded: bits)
+            end += 1
+        }
         let value = Base64Decoder.values[Int(character)]
         switch value {
         case 0..<64:
@@ -40,9 +57,9 @@ public struct Base64Decoder: Sendable {
             group = group << 6 | UInt32(value)
             sextets += 1
             if sextets == 4 {
-                output.append(UInt8(truncatingIfNeeded: group >> 16))
-                output.append(UInt8(truncatingIfNeeded: group >> 8))
-                output.append(UInt8(truncatingIfNeeded: group))
+                append(group >> 16)
+                append(group >> 8)
+                append(group)
                 (group, sextets) = (0, 0)
             }
             return true
@@ -53,8 +70,8 @@ public struct Base64Decoder: Sendable {
                 return true
             }
             guard !hasEnded, sextets >= 2 else { return false }
-            output.append(UInt8(truncatingIfNeeded: sextets == 2 ? group >> 4 : group >> 10))
-            if sextets == 3 { output.append(UInt8(truncatingIfNeeded: group >> 2)) }
+            append(sextets == 2 ? group >> 4 : group >> 10)
+            if sextets == 3 { append(group >> 2) }
             hasEnded = true
             sextets = sextets == 3 ? 0 : 3
             return true
@@ -87,33 +104,33 @@ public struct Base64Decoder: Sendable {
         }
     }
 
-    /// Takes groups of four characters as long as they are nothing else; returns how many characters.
+    /// Takes groups of four characters, and ends of lines between them, as long as there is nothing else; returns how many
+    /// characters.
     private static func takeGroups(
-        _ text: UnsafeBufferPointer<UInt8>, from start: Int, into output: inout [UInt8]
+        _ text: UnsafeBufferPointer<UInt8>, from start: Int, into output: UnsafeMutableRawBufferPointer,
+        at end: inout Int
     ) -> Int {
-        let groups = (text.count - start) / 4
-        guard groups > 0, let base = text.baseAddress else { return 0 }
-        // Each store writes a byte too many, which the next one overwrites.
-        let room = min(groups, 1 << 16)
-        var taken = 0
-        let chunk = [UInt8](unsafeUninitializedCapacity: room * 3 + 1) { buffer, count in
-            guard let target = buffer.baseAddress else { return }
-            let destination = UnsafeMutableRawPointer(target)
-            places.withUnsafeBufferPointer { places in
-                var from = base + start
-                while taken < room {
-                    let word =
-                        places[Int(from[0])] | places[256 + Int(from[1])] | places[512 + Int(from[2])]
-                        | places[768 + Int(from[3])]
-                    if word >= 1 << 31 { break }
-                    destination.storeBytes(of: word, toByteOffset: taken * 3, as: UInt32.self)
+        guard let source = text.baseAddress, let target = output.baseAddress else { return 0 }
+        return places.withUnsafeBufferPointer { places in
+            var from = start
+            var to = end
+            let last = text.count - 4
+            while from <= last {
+                let word =
+                    places[Int(source[from])] | places[256 + Int(source[from + 1])]
+                    | places[512 + Int(source[from + 2])] | places[768 + Int(source[from + 3])]
+                if word < 1 << 31 {
+                    target.storeBytes(of: word, toByteOffset: to, as: UInt32.self)
                     from += 4
-                    taken += 1
+                    to += 3
+                } else if source[from] == UInt8(ascii: "\n") {
+                    from += 1
+                } else {
+                    break
                 }
             }
-            count = taken * 3
+            end = to
+            return from - start
         }
-        output.append(contentsOf: chunk)
-        return taken * 4
     }
 }

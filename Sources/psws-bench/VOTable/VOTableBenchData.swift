@@ -57,7 +57,9 @@ enum VOTableBenchData {
     static func write(rows count: Int, as form: VOTableSerialisation, to path: String) throws -> () throws -> Void {
         let all = batches(count).map(rows)
         return {
-            FileManager.default.createFile(atPath: path, contents: nil)
+            guard FileManager.default.createFile(atPath: path, contents: nil) else {
+                throw CocoaError(.fileWriteUnknown)
+            }
             let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
             var writer = try VOTableStreamWriter(try document(), as: form)
             for columns in all { try file.write(contentsOf: try writer.write(columns)) }
