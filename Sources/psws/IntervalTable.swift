@@ -63,12 +63,13 @@ struct IntervalTable {
         }
         let name = leading == .dynamicPressure ? "pdyn" : leading.rawValue
         let unit = IntervalTable.voUnit(leading)
+        let ucd = IntervalTable.ucd(leading)
         var columns = [
             time("TimeIntervalStart", "time.start", "Begin", intervals.map(\.start)),
             time("TimeIntervalStop", "time.end", "End", intervals.map(\.stop)),
-            number("\(name)_max", unit, "stat.max", "Extreme value", intervals.map(\.peak)),
+            number("\(name)_max", unit, "\(ucd);stat.max", "Extreme value", intervals.map(\.peak)),
             time("time_peak", "time.epoch", "Hour of the extreme value", intervals.map(\.peakTime)),
-            number("\(name)_mean", unit, "stat.mean", "Mean value", intervals.map(\.mean)),
+            number("\(name)_mean", unit, "\(ucd);stat.mean", "Mean value", intervals.map(\.mean)),
             number(
                 "angle", "deg", "pos.angDistance", "Greatest longitude from the Earth",
                 intervals.map(\.angleDegrees)),
@@ -112,6 +113,20 @@ struct IntervalTable {
             "Name : PSWS \(series.target) \(search.condition);\nMode : \(series.mode.rawValue);\n"
             + "Condition : \(search.condition);\nNumber of intervals : \(intervals.count);\n"
         return try VOTableWriter.write(VOTableDocument(description: description, resources: [resource]))
+    }
+
+    /// The content descriptor of a quantity.
+    private static func ucd(_ quantity: WindQuantity) -> String {
+        switch quantity {
+        case .dynamicPressure: "phys.pressure"
+        case .speed, .tangentialSpeed: "phys.veloc"
+        case .density: "phys.density;phys.particle"
+        case .temperature: "phys.temperature"
+        case .field, .radialField, .tangentialField, .normalField: "phys.magField"
+        case .distance: "pos.distance;pos.heliocentric"
+        case .angle: "pos.angDistance"
+        case .quality: "meta.code.qual"
+        }
     }
 
     /// The unit of a quantity as VOUnits has it.

@@ -27,9 +27,9 @@ enum PredictionTable {
             ("cm**-3", "phys.density;phys.particle", "Protons"),
         ].flatMap { unit, ucd, text in
             [
-                (unit, "stat.min;\(ucd)", "\(text), 16 % of the members below"),
-                (unit, "stat.median;\(ucd)", "\(text), median of the members"),
-                (unit, "stat.max;\(ucd)", "\(text), 84 % of the members below"),
+                (unit, "\(ucd);stat.min", "\(text), 16 % of the members below"),
+                (unit, "\(ucd);stat.median", "\(text), median of the members"),
+                (unit, "\(ucd);stat.max", "\(text), 84 % of the members below"),
             ]
         } + [(nil, "stat.probability", "Part of the members for which the condition holds")]
 
