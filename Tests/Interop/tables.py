@@ -76,7 +76,7 @@ def own_tables(home):
             home / "ensemble.vot", *common, "--format", "votable", "--members", 4, "--member-cells", 4,
             "--where", "v > 450 km/s"),
     }
-    search = ["intervals", "--where", "v > 450 km/s", "--merge-gap", "0"]
+    search = ["intervals", "--where", "v > 450 km/s", "--hysteresis", "1"]
     tables["catalogue.vot"] = made(home / "catalogue.vot", *search, tables["ensemble.vot"])
     tables["timetable.vot"] = made(home / "timetable.vot", *search, "--format", "timetable", tables["series-binary2.vot"])
     for name, path in tables.items():
