@@ -7,7 +7,7 @@ DEBUG := .build/debug
 
 # What Debian 12 must have, for building and for the checks against peers.
 PACKAGES := libxml2-dev libyaml-dev libcfitsio-dev libv4l-dev libpng-dev liberfa-dev libsqlite3-dev \
-            libgpiod-dev libnova-dev zlib1g-dev libxml2-utils ffmpeg python3-venv python3-gdbm pkg-config \
+            libgpiod-dev libnova-dev zlib1g-dev libxml2-utils stilts ffmpeg python3-venv python3-gdbm pkg-config \
             device-tree-compiler kmod
 
 .PHONY: help deps build test unit lint foundation-free demo end-to-end pins interop documentation acceptance bench bench-report bench-broker speed recordings footprint release units boards deb deb-agent deb-server lab-deps lab lab-full clean
@@ -61,7 +61,7 @@ end-to-end: ## the demonstration as a test, and agents that are killed at random
 	@PSWS_BIN=$(DEBUG) python3 Tests/EndToEnd/commands.py
 	@PSWS_BIN=$(DEBUG) python3 Tests/EndToEnd/service.py
 
-interop: ## Comet and voevent-parse from PyPI against our author, broker and subscriber
+interop: ## Comet, voevent-parse, astropy and speasy from PyPI and STILTS against our programs and tables
 	@PSWS_BIN=$(DEBUG) Tests/Interop/run.sh
 	@PSWS_BIN=$(DEBUG) python3 Tests/Interop/crash.py
 

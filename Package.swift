@@ -114,7 +114,7 @@ let package = Package(
             name: "psws-bench",
             dependencies: [
                 "BrokerTrials", "CScheduling", "Camera", "Console", "Detection", "DetectionTrials", "JSON",
-                "Propagation", argumentParser, nioPosix,
+                "Propagation", "VOTable", argumentParser, nioPosix,
             ]),
 
         .testTarget(name: "UTCTests", dependencies: ["UTC"]),

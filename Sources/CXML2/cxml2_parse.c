@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cxml2.h"
 #include "cxml2_setup.h"
+#include "cxml2_state.h"
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct state {
-    xmlParserCtxtPtr parser;
-    const cxml2_handler *handler;
-    void *context;
-    /// Stands for every declared entity: one space, so that nothing is ever expanded.
-    xmlEntity placeholder;
-    /// Stands for every declared parameter entity: an external one, which is never loaded.
-    xmlEntity parameter_placeholder;
-    int stopped;
-} state;
+typedef cxml2_state state;
 
 static size_t offset_of(const state *s, const xmlChar *position) {
     xmlParserInputPtr input = s->parser->input;
@@ -141,15 +133,10 @@ static void on_error(void *data, xmlErrorPtr error) {
                       current_offset(s));
 }
 
-int cxml2_parse(const char *text, size_t length, const cxml2_handler *handler, void *context) {
-    cxml2_setup();
-    if (length == 0 || length > INT_MAX) return 0;
-    xmlParserCtxtPtr parser = xmlCreateMemoryParserCtxt(text, (int)length);
-    if (parser == NULL) return -1;
-
-    state s = {.parser = parser, .handler = handler, .context = context};
-    fill(&s.placeholder, XML_INTERNAL_PREDEFINED_ENTITY);
-    fill(&s.parameter_placeholder, XML_EXTERNAL_PARAMETER_ENTITY);
+void cxml2_attach(cxml2_state *s, xmlParserCtxtPtr parser, const cxml2_handler *handler, void *context) {
+    *s = (state){.parser = parser, .handler = handler, .context = context};
+    fill(&s->placeholder, XML_INTERNAL_PREDEFINED_ENTITY);
+    fill(&s->parameter_placeholder, XML_EXTERNAL_PARAMETER_ENTITY);
 
     xmlCtxtUseOptions(parser, CXML2_PARSE_OPTIONS);
     memset(parser->sax, 0, sizeof *parser->sax);
@@ -165,7 +152,17 @@ int cxml2_parse(const char *text, size_t length, const cxml2_handler *handler, v
     parser->sax->getEntity = on_get_entity;
     parser->sax->getParameterEntity = on_get_parameter_entity;
     parser->sax->serror = on_error;
-    parser->userData = &s;
+    parser->userData = s;
+}
+
+int cxml2_parse(const char *text, size_t length, const cxml2_handler *handler, void *context) {
+    cxml2_setup();
+    if (length == 0 || length > INT_MAX) return 0;
+    xmlParserCtxtPtr parser = xmlCreateMemoryParserCtxt(text, (int)length);
+    if (parser == NULL) return -1;
+
+    state s;
+    cxml2_attach(&s, parser, handler, context);
 
     xmlParseDocument(parser);
     int well_formed = parser->wellFormed && !s.stopped;

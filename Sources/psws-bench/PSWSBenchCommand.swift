@@ -11,7 +11,7 @@ struct PSWSBenchCommand: AsyncParsableCommand {
         abstract: "Measures what PSWS claims: sensitivity, false alarms, speed, size, broker and prediction.",
         subcommands: [
             AcceptanceBench.self, BrokerBench.self, CalibrationBench.self, DetectionBench.self, SpeedBench.self,
-            FootprintBench.self, PropagationBench.self,
+            FootprintBench.self, PropagationBench.self, VOTableBench.self,
         ])
 
     static func main() async { await runAsProgram() }

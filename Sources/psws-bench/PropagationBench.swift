@@ -23,6 +23,11 @@ struct PropagationBench: ParsableCommand {
     @Option(help: ArgumentHelp("Steps of each measurement.", valueName: "n"))
     var steps = 4000
 
+    @Option(
+        help: ArgumentHelp(
+            "Instead of measuring, draw each test of the solver's ladder into this folder.", valueName: "dir"))
+    var plots: String?
+
     @Flag(help: "Print one JSON object a line.")
     var json = false
 
@@ -33,7 +38,12 @@ struct PropagationBench: ParsableCommand {
         guard (1...1_000_000).contains(steps) else { throw ValidationError("--steps must be from 1 to 1000000.") }
     }
 
-    func run() {
+    func run() throws {
+        if let plots {
+            var report = BenchReport(printsJSON: json)
+            report.add(BenchSection(plots: VerificationLadder.rungs().map { ($0.name, LadderPlots.plot($0)) }))
+            return try report.writePlots(to: plots)
+        }
         let yardstick = dependentAdditionsPerSecond()
         for reconstruction in Reconstruction.allCases {
             for work in SolverTrial.Work.allCases {

@@ -36,6 +36,7 @@ struct IntervalTable {
                 ("mean", .number(interval.mean)), ("quantity", .string(leading.rawValue)),
                 ("unit", .string(leading.unit)), ("quality", .number(interval.quality)),
                 ("angle_deg", .number(interval.angleDegrees)),
+                ("probability", .number(probability(of: interval))),
             ])
         }
         return .object([
@@ -45,43 +46,87 @@ struct IntervalTable {
         ])
     }
 
+    /// The greatest probability of an interval; nil where there was no ensemble, or another condition was asked of it.
+    func probability(of interval: WindInterval) -> Double? {
+        let isSame = series.facts.contains { $0.name == "probability_of" && $0.value == "\(search.condition)" }
+        return isSame ? interval.probability : nil
+    }
+
     /// A catalogue: begin, end, and what the interval is like.
     func votable() throws(VOTableError) -> [UInt8] {
-        func text(_ time: UTCInstant) -> String { String(time.iso8601(fractionDigits: 3).dropLast()) }
-        func time(_ name: String, _ ucd: String, _ meaning: String, _ values: [UTCInstant]) -> VOTableColumn {
-            VOTableColumn(
-                VOTableField(name, ucd: ucd, xtype: "timestamp", reference: "arrival", description: meaning),
-                .text(values.map(text)))
-        }
         func number(
-            _ name: String, _ unit: String?, _ ucd: String, _ meaning: String, _ values: [Double]
+            _ name: String, _ unit: String?, _ ucd: String, _ meaning: String, _ values: [Double?]
         ) -> VOTableColumn {
             VOTableColumn(
                 VOTableField(name, unit: unit, ucd: ucd, description: meaning),
-                .double(values.map { $0.isFinite ? $0 : nil }))
+                .double(values.map { $0.flatMap { $0.isFinite ? $0 : nil } }))
         }
         let name = leading == .dynamicPressure ? "pdyn" : leading.rawValue
         let unit = IntervalTable.voUnit(leading)
-        let table = VOTableTable(
-            name: "intervals",
-            columns: [
-                time("TimeIntervalStart", "time.start", "Begin", intervals.map(\.start)),
-                time("TimeIntervalStop", "time.end", "End", intervals.map(\.stop)),
-                number("\(name)_max", unit, "stat.max", "Extreme value", intervals.map(\.peak)),
-                time("time_peak", "time.epoch", "Hour of the extreme value", intervals.map(\.peakTime)),
-                number("\(name)_mean", unit, "stat.mean", "Mean value", intervals.map(\.mean)),
+        let ucd = IntervalTable.ucd(leading)
+        var columns = [
+            time("TimeIntervalStart", "time.start", "Begin", intervals.map(\.start)),
+            time("TimeIntervalStop", "time.end", "End", intervals.map(\.stop)),
+            number("\(name)_max", unit, "\(ucd);stat.max", "Extreme value", intervals.map(\.peak)),
+            time("time_peak", "time.epoch", "Hour of the extreme value", intervals.map(\.peakTime)),
+            number("\(name)_mean", unit, "\(ucd);stat.mean", "Mean value", intervals.map(\.mean)),
+            number(
+                "angle", "deg", "pos.angDistance", "Greatest longitude from the Earth",
+                intervals.map(\.angleDegrees)),
+            number("quality", nil, "meta.code.qual", "Least quality, 0…1", intervals.map(\.quality)),
+        ]
+        let probabilities = intervals.map(probability)
+        if series.hasSpread {
+            columns.insert(
                 number(
-                    "angle", "deg", "pos.angDistance", "Greatest longitude from the Earth",
-                    intervals.map(\.angleDegrees)),
-                number("quality", nil, "meta.code.qual", "Least quality, 0…1", intervals.map(\.quality)),
-            ])
+                    "prob", nil, "stat.probability", "Greatest part of the ensemble's members that meets the condition",
+                    probabilities), at: 5)
+        }
+        return try write(VOTableTable(name: "intervals", columns: columns))
+    }
+
+    /// A time table: begin and end alone, which is what AMDA and speasy read.
+    func timeTable() throws(VOTableError) -> [UInt8] {
+        var start = time("Start Time", "time.start", "time tag for beginning of interval", intervals.map(\.start))
+        var stop = time("Stop Time", "time.end", "time tag for end of interval", intervals.map(\.stop))
+        start.field.id = "TimeIntervalStart"
+        stop.field.id = "TimeIntervalStop"
+        return try write(VOTableTable(name: "intervals", columns: [start, stop]))
+    }
+
+    /// Times without a zone and with a fraction of the second: readers of time tables accept no other form.
+    private func time(_ name: String, _ ucd: String, _ meaning: String, _ values: [UTCInstant]) -> VOTableColumn {
+        VOTableColumn(
+            VOTableField(name, ucd: ucd, xtype: "timestamp", reference: "arrival", description: meaning),
+            .text(values.map { String($0.iso8601(fractionDigits: 3).dropLast()) }))
+    }
+
+    private func write(_ table: VOTableTable) throws(VOTableError) -> [UInt8] {
         let facts = (settings + series.facts).map { VOTableInfo(name: $0.name, value: $0.value) }
         let resource = VOTableResource(
             description: "Intervals at \(series.target) with \(search.condition); arrival there, without light time",
             infos: facts,
             timeSystems: [VOTableTimeSystem(id: "arrival", timescale: "UTC", referencePosition: "UNKNOWN")],
             tables: [table])
-        return try VOTableWriter.write(VOTableDocument(resources: [resource]))
+        // Readers of time tables take this text apart at each semicolon with its line end.
+        let description =
+            "Name : PSWS \(series.target) \(search.condition);\nMode : \(series.mode.rawValue);\n"
+            + "Condition : \(search.condition);\nNumber of intervals : \(intervals.count);\n"
+        return try VOTableWriter.write(VOTableDocument(description: description, resources: [resource]))
+    }
+
+    /// The content descriptor of a quantity.
+    private static func ucd(_ quantity: WindQuantity) -> String {
+        switch quantity {
+        case .dynamicPressure: "phys.pressure"
+        case .speed, .tangentialSpeed: "phys.veloc"
+        case .density: "phys.density;phys.particle"
+        case .temperature: "phys.temperature"
+        case .field, .radialField, .tangentialField, .normalField: "phys.magField"
+        case .distance: "pos.distance;pos.heliocentric"
+        case .angle: "pos.angDistance"
+        case .quality: "meta.code.qual"
+        }
     }
 
     /// The unit of a quantity as VOUnits has it.

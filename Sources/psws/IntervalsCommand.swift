@@ -10,7 +10,7 @@ struct IntervalsCommand: ParsableCommand {
         commandName: "intervals",
         abstract: "Find the intervals in which a condition on the predicted solar wind holds.",
         discussion: """
-            Reads what psws propagate --format csv printed. For example:
+            Reads what psws propagate printed, as CSV or as VOTable. For example:
               psws intervals --where 'pdyn > 0.1 nPa and v > 450 km/s' jupiter.csv
 
             Quantities are pdyn (nPa), v and vt (km/s), n (cm-3), t (K, eV), b, br, bt, bn (nT), r (AU), angle (deg) \
@@ -20,13 +20,15 @@ struct IntervalsCommand: ParsableCommand {
 
     /// How the intervals are printed.
     enum Format: String, ExpressibleByArgument, CaseIterable {
-        case votable, json, voevent
+        /// A catalogue, a table of begins and ends alone, and others.
+        case votable, timetable, json, voevent
     }
 
     @Option(name: .customLong("where"), help: ArgumentHelp("What must hold.", valueName: "condition"))
     var condition: String
 
-    @Option(help: "How to print them.")
+    @Option(
+        help: "How to print them; timetable has begins and ends alone, as AMDA and speasy read them.")
     var format = Format.votable
 
     @Option(help: ArgumentHelp("Join intervals with at most so many hours between them.", valueName: "hours"))
@@ -51,12 +53,14 @@ struct IntervalsCommand: ParsableCommand {
     func run() throws {
         do {
             let bytes = try seriesBytes()
-            let series = try PredictedWind(readingCSV: bytes, name: file)
+            let (series, remarks) = try PredictionReader.read(bytes, name: file)
+            for remark in remarks { StandardError.write(remark) }
             let search = try search()
             let table = IntervalTable(series: series, search: search, intervals: search.intervals(in: series.hours))
             switch format {
             case .json: StandardOutput.write(table.json.description)
             case .votable: StandardOutput.write(String(decoding: try table.votable(), as: UTF8.self))
+            case .timetable: StandardOutput.write(String(decoding: try table.timeTable(), as: UTF8.self))
             case .voevent:
                 for packet in try table.voevents() { StandardOutput.write(String(decoding: packet, as: UTF8.self)) }
             }

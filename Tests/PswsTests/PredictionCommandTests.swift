@@ -32,6 +32,8 @@ import VOTable
         ["propagate", "--target", "mars", "--from", "2016-05-01", "--to", "2016-05-02"],
         ["intervals", "--where", "pdyn > 3 km/s", "f"], ["intervals", "f"],
         ["intervals", "--where", "pdyn > 3", "--hysteresis", "2", "f"],
+        ["propagate", "--target", "mars", "--from", "2016-05-01", "--to", "2016-05-02", "--members", "1", "f"],
+        ["propagate", "--target", "mars", "--from", "2016-05-01", "--to", "2016-05-02", "--where", "x > 1", "f"],
     ])
     func `Wrong usage is told apart from bad input`(arguments: [String]) {
         #expect { try Psws.parseAsRoot(arguments) } throws: { Psws.exitCode(for: $0) == .validationFailure }
@@ -65,5 +67,42 @@ import VOTable
         #expect(packets.count == 1 && packet.role == .prediction)
         #expect(packet.what?.param("threshold")?.doubleValue == 0.1 && packet.what?.param("peak")?.unit == "nPa")
         #expect(packet.what?.group("target")?.param("target_name")?.value == "jupiter")
+    }
+
+    @Test(arguments: VOTableSerialisation.allCases)
+    func `A series that was written as a table is read again`(form: VOTableSerialisation) throws {
+        var series = Self.series
+        let quantiles = HourSpread.Quantiles(low: 1, median: 2, high: 3)
+        for index in series.hours.indices {
+            series.hours[index].spread = HourSpread(
+                dynamicPressure: quantiles, speed: quantiles, density: quantiles, probability: 0.25)
+        }
+        series.hours[3].bn = .nan
+        let (read, remarks) = try PredictionReader.read(try PredictionTable.votable(series, as: form), name: "f")
+        #expect(remarks == [] && read.target == "jupiter" && read.hours[3].bn.isNaN)
+        #expect(read.hours[4] == series.hours[4] && read.hours.count == series.hours.count)
+    }
+
+    @Test func `A table that breaks off is refused with what is wrong`() throws {
+        let bytes = try PredictionTable.votable(Self.series)
+        #expect {
+            try PredictionReader.read(Array(bytes[..<(bytes.count - 300)]), name: "cut.vot")
+        } throws: {
+            "\($0)".contains("cut.vot: the table is not whole") && "\($0)".contains("P01")
+        }
+    }
+
+    @Test func `A time table has two columns, fractions of seconds, no zone and its name in the description`() throws {
+        let text = String(decoding: try table().timeTable(), as: UTF8.self)
+        #expect(text.contains("<TR><TD>2016-05-01T04:26:40.000</TD><TD>"))
+        #expect(text.contains("<DESCRIPTION>Name : PSWS jupiter pdyn &gt; 0.1 nPa;\nMode : tao;\n"))
+        let document = try VOTableReader(mode: .strict).read(Array(text.utf8)).document
+        #expect(document.tables[0].columns.map(\.field.id) == ["TimeIntervalStart", "TimeIntervalStop"])
+        #expect(document.description?.hasPrefix("Name : PSWS jupiter pdyn > 0.1 nPa;\n") == true)
+    }
+
+    @Test func `A bar grows to its end and no further`() {
+        #expect(ProgressBar.text("x", 0.5) == "x [####################....................] 50 %")
+        #expect(ProgressBar.text("x", 7).hasSuffix("#] 100 %") && ProgressBar.text("x", -1).hasSuffix(".] 0 %"))
     }
 }

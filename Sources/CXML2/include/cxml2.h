@@ -49,6 +49,19 @@ typedef struct cxml2_handler {
 /// Returns 1 if the text is well-formed, 0 if not (or if a function ended the parsing), -1 without memory.
 int cxml2_parse(const char *_Nullable text, size_t length, const cxml2_handler *handler, void *_Nullable context);
 
+/// A parser that is given a document piece by piece.
+typedef struct cxml2_stream cxml2_stream;
+
+/// A parser at the beginning of a document, or NULL without memory. Offsets count the bytes that it was fed.
+cxml2_stream *_Nullable cxml2_stream_create(const cxml2_handler *handler);
+void cxml2_stream_free(cxml2_stream *stream);
+/// Parses on; 1 if all is well-formed so far, else 0. With `is_last` the document must be complete. The handler's
+/// functions are called with the context.
+int cxml2_stream_feed(cxml2_stream *stream, const char *_Nullable bytes, size_t length, int is_last,
+                      void *_Nullable context);
+/// Bytes that the parser has dealt with.
+size_t cxml2_stream_offset(const cxml2_stream *stream);
+
 /// Text in the named encoding as UTF-8. Returns 0 and a buffer for `free`, 1 for an unknown encoding, 2 for bytes
 /// that it does not allow, -1 without memory.
 int cxml2_to_utf8(const char *encoding, const char *_Nullable text, size_t length, char *_Nullable *_Nonnull utf8,

@@ -137,6 +137,7 @@ public struct IntervalSearch: Sendable {
             peakTime: peak?.hour.time ?? UTCInstant(secondsSince1970: span.start),
             mean: judged.reduce(0) { $0 + $1.values[0] } / Double(max(judged.count, 1)),
             quality: judged.map(\.hour.quality).min() ?? 0,
+            probability: judged.compactMap { $0.hour.spread?.probability }.max(),
             angleDegrees: judged.map { abs($0.hour.angleDegrees) }.max() ?? .nan)
     }
 }

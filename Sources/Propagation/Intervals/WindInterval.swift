@@ -14,6 +14,8 @@ public struct WindInterval: Sendable, Hashable {
     public var mean: Double
     /// Least quality of the hours within, 0…1.
     public var quality: Double
+    /// Greatest probability of the hours within, 0…1, by the members of an ensemble; nil if there was none.
+    public var probability: Double?
     /// Greatest longitude of the target from the Earth in degrees, without its sign.
     public var angleDegrees: Double
 

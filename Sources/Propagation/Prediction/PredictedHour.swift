@@ -23,6 +23,8 @@ public struct PredictedHour: Sendable, Hashable {
     /// How well it is known, 0…1: the quality of the measurement that the plasma carried along, less for a great angle
     /// and for a different latitude.
     public var quality: Double
+    /// What the members of an ensemble say; nil for a single prediction.
+    public var spread: HourSpread?
 
     /// An hour from its parts.
     public init(

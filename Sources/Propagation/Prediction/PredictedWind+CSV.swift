@@ -9,6 +9,30 @@ extension PredictedWind {
         "quality",
     ]
 
+    /// Names of the columns that an ensemble adds.
+    public static let spreadColumns = [
+        "pdyn_p16_npa", "pdyn_p50_npa", "pdyn_p84_npa", "vr_p16_km_s", "vr_p50_km_s", "vr_p84_km_s", "n_p16_cm3",
+        "n_p50_cm3", "n_p84_cm3", "probability",
+    ]
+
+    /// The numbers of an hour's spread in the order of those columns.
+    public static func numbers(of spread: HourSpread) -> [Double] {
+        [spread.dynamicPressure, spread.speed, spread.density].flatMap { [$0.low, $0.median, $0.high] }
+            + [spread.probability]
+    }
+
+    /// The spread of ten numbers in that order.
+    public static func spread(of n: [Double]) -> HourSpread? {
+        guard n.count == spreadColumns.count else { return nil }
+        return HourSpread(
+            dynamicPressure: .init(low: n[0], median: n[1], high: n[2]),
+            speed: .init(low: n[3], median: n[4], high: n[5]), density: .init(low: n[6], median: n[7], high: n[8]),
+            probability: n[9])
+    }
+
+    /// Whether all hours have the spread of an ensemble.
+    public var hasSpread: Bool { !hours.isEmpty && hours.allSatisfy { $0.spread != nil } }
+
     /// The numbers of an hour in the order of the columns after the time.
     public static func numbers(of hour: PredictedHour) -> [Double] {
         [
@@ -19,14 +43,21 @@ extension PredictedWind {
 
     /// Decimals that say all that is meant, column by column after the time.
     private static let decimals = [6, 6, 3, 3, 1, 5, 5, 5, 7, 4, 4]
+    private static let spreadDecimals = [7, 7, 7, 3, 3, 3, 6, 6, 6, 4]
 
     /// The prediction as comma-separated values: lines `# name: value`, a line of names, a line for each hour.
     public var csv: String {
         var text = facts.map { "# \($0.name): \($0.value)\n" }.joined()
-        text += PredictedWind.columns.joined(separator: ",") + "\n"
+        let names = PredictedWind.columns + (hasSpread ? PredictedWind.spreadColumns : [])
+        text += names.joined(separator: ",") + "\n"
         for hour in hours {
-            let cells = zip(PredictedWind.numbers(of: hour), PredictedWind.decimals).map {
+            var cells = zip(PredictedWind.numbers(of: hour), PredictedWind.decimals).map {
                 Decimal.text($0, decimals: $1)
+            }
+            if hasSpread, let spread = hour.spread {
+                cells += zip(PredictedWind.numbers(of: spread), PredictedWind.spreadDecimals).map {
+                    Decimal.text($0, decimals: $1)
+                }
             }
             text += ([hour.time.iso8601(fractionDigits: 0)] + cells).joined(separator: ",") + "\n"
         }
@@ -39,6 +70,7 @@ extension PredictedWind {
     public init(readingCSV bytes: [UInt8], name: String) throws(PropagationError) {
         var facts: [(name: String, value: String)] = []
         var places: [Int]?
+        var spreadPlaces: [Int] = []
         var hours: [PredictedHour] = []
         for line in TextLines.lines(of: bytes) {
             if line.text.hasPrefix("#") {
@@ -51,9 +83,11 @@ extension PredictedWind {
             let cells = line.text.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed)
             guard let columns = places else {
                 places = try PredictedWind.places(of: cells, place: "\(name):\(line.number)")
+                spreadPlaces = PredictedWind.spreadColumns.compactMap { column in cells.firstIndex { $0 == column } }
                 continue
             }
-            let hour = try PredictedWind.hour(cells, columns: columns, place: "\(name):\(line.number)")
+            var hour = try PredictedWind.hour(cells, columns: columns, place: "\(name):\(line.number)")
+            hour.spread = PredictedWind.spread(of: spreadPlaces.compactMap { $0 < cells.count ? Double(cells[$0]) : nil })
             if let last = hours.last, hour.time <= last.time {
                 throw PropagationError(
                     .malformed, place: "\(name):\(line.number)", message: "the times must rise",

@@ -18,6 +18,11 @@ public struct PredictedWind: Sendable, Hashable {
         let value: String
     }
 
+    /// Adds facts behind those that there are.
+    mutating func add(facts: [(name: String, value: String)]) {
+        list += facts.map { Fact(name: $0.name, value: $0.value) }
+    }
+
     /// A prediction from its parts.
     public init(
         target: String, mode: PropagationMode, hours: [PredictedHour], facts: [(name: String, value: String)]

@@ -96,9 +96,11 @@ public enum SolarWindPropagator {
         max(distance - 1, 0.5) * SolverUnits.timeSeconds / slowestSpeed
     }
 
-    /// The grid from a distance to another.
-    static func grid(from inner: Double, to outer: Double, mode: PropagationMode) -> RadialGrid {
-        .stretched(from: inner, to: outer, width: mode.cellWidthAU, uniformTo: uniformToAU)
+    /// The grid from a distance to another, of cells as wide as the mode has them or some times that.
+    static func grid(
+        from inner: Double, to outer: Double, mode: PropagationMode, coarsening: Int = 1
+    ) -> RadialGrid {
+        .stretched(from: inner, to: outer, width: mode.cellWidthAU * Double(coarsening), uniformTo: uniformToAU)
     }
 
     /// How the solver computes in a mode.

@@ -16,7 +16,7 @@ struct SourceWind: Sendable {
     /// Days on each side of a conjunction over which one branch fades into the other.
     private static let fadeDays = 3.0
 
-    let wind: HourlyWind
+    var wind: HourlyWind
     let earth: HeliosphericTrack
     let target: HeliosphericTrack
     let mode: PropagationMode

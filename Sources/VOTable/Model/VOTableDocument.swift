@@ -4,10 +4,20 @@
 ///
 /// - Reference: VOTable Format Definition, version 1.4, IVOA Recommendation 2019-10-21.
 public struct VOTableDocument: Sendable, Hashable {
+    /// Version of the standard that a document was read in; one that is written is of 1.4.
+    public var version = "1.4"
     /// What the document is, for a person; nil for nothing.
     public var description: String?
     /// Facts about the document as a whole.
     public var infos: [VOTableInfo]
+    /// Values that hold for the whole document.
+    public var parameters: [VOTableParameter] = []
+    /// Groups outside of all resources.
+    public var groups: [VOTableGroup] = []
+    /// Time systems outside of all resources.
+    public var timeSystems: [VOTableTimeSystem] = []
+    /// Coordinate systems outside of all resources.
+    public var coordinateSystems: [VOTableCoordinateSystem] = []
     /// Groups of tables, at least one.
     public var resources: [VOTableResource]
 
@@ -19,8 +29,20 @@ public struct VOTableDocument: Sendable, Hashable {
     }
 }
 
+extension VOTableDocument {
+    /// All tables of all resources, in the order of the document.
+    public var tables: [VOTableTable] { resources.flatMap(\.allTables) }
+}
+
+extension VOTableResource {
+    /// The tables of the resource and of those within it.
+    public var allTables: [VOTableTable] { tables + resources.flatMap(\.allTables) }
+}
+
 /// Tables that belong together, with what holds for all of them (section 3.2).
 public struct VOTableResource: Sendable, Hashable {
+    /// Identifier, unique in the document, an XML name; nil for none.
+    public var id: String?
     /// Name for a person; nil for none.
     public var name: String?
     /// Role, usually `results`; nil for none.
@@ -39,8 +61,12 @@ public struct VOTableResource: Sendable, Hashable {
     public var parameters: [VOTableParameter]
     /// Addresses of related documents.
     public var links: [VOTableLink]
+    /// Groups of parameters.
+    public var groups: [VOTableGroup] = []
     /// The tables.
     public var tables: [VOTableTable]
+    /// Resources within the resource.
+    public var resources: [VOTableResource] = []
 
     /// A resource from its parts.
     public init(
@@ -78,6 +104,8 @@ public struct VOTableTable: Sendable, Hashable {
     public var infos: [VOTableInfo]
     /// Values that hold for every row.
     public var parameters: [VOTableParameter]
+    /// Groups of columns and parameters.
+    public var groups: [VOTableGroup] = []
     /// Columns, at least one, all of the same length.
     public var columns: [VOTableColumn]
     /// Addresses of related documents.

@@ -20,6 +20,10 @@ public struct VOTableField: Sendable, Hashable {
     public var description: String?
     /// Addresses of related documents.
     public var links: [VOTableLink]
+    /// Type as it was read; a writer takes that of the values.
+    public var type: VOTableType?
+    /// What the values can be; nil if that is not stated.
+    public var domain: VOTableDomain?
 
     /// A meaning from its parts.
     public init(

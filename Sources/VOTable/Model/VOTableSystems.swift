@@ -40,6 +40,8 @@ public struct VOTableCoordinateSystem: Sendable, Hashable {
     public var equinox: String?
     /// Epoch of the positions, for example `J2000`; nil if it is not known.
     public var epoch: String?
+    /// Place by the IVOA vocabulary, as of version 1.5; nil for none stated. A writer of 1.4 leaves it out.
+    public var referencePosition: String?
 
     /// A coordinate system from its parts.
     public init(id: String, system: String, equinox: String? = nil, epoch: String? = nil) {
@@ -56,6 +58,8 @@ public struct VOTableInfo: Sendable, Hashable {
     public var name: String
     /// Text.
     public var value: String
+    /// What is said beside the value; nil for nothing.
+    public var text: String?
 
     /// A fact from its parts.
     public init(name: String, value: String) {

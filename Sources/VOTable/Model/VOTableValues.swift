@@ -14,6 +14,12 @@ public enum VOTableValues: Sendable, Hashable {
     case boolean([Bool?])
     /// Text of any length, written as `char`, or as `unicodeChar` if a value is not ASCII.
     case text([String?])
+    /// Whole numbers of 16 bits.
+    case short([Int16?])
+    /// Whole numbers from 0 to 255.
+    case byte([UInt8?])
+    /// Arrays, complex numbers and bits.
+    case cells(VOTableCells)
 
     /// Number of rows.
     public var count: Int {
@@ -24,6 +30,9 @@ public enum VOTableValues: Sendable, Hashable {
         case .long(let values): values.count
         case .boolean(let values): values.count
         case .text(let values): values.count
+        case .short(let values): values.count
+        case .byte(let values): values.count
+        case .cells(let cells): cells.count
         }
     }
 }

@@ -10,6 +10,10 @@ public enum VOTableCheck {
         if document.resources.isEmpty {
             check.report(.missing, "VOTable", "it has no resource", remedy: "put the tables into one")
         }
+        for system in document.coordinateSystems { check.identify(system.id, "coordinate system") }
+        for system in document.timeSystems { check.identify(system.id, "time system") }
+        for parameter in document.parameters { check.visit(parameter.field, "parameter") }
+        for group in document.groups { check.visit(group, "VOTable") }
         for resource in document.resources { check.visit(resource) }
         check.resolveReferences()
         return check.problems
@@ -18,7 +22,6 @@ public enum VOTableCheck {
     private struct Check {
         var problems: [VOTableError] = []
         private var identifiers: Set<String> = []
-        private var systems: Set<String> = []
         private var references: [(place: String, identifier: String)] = []
 
         mutating func report(_ code: VOTableError.Code, _ place: String, _ message: String, remedy: String? = nil) {
@@ -29,14 +32,15 @@ public enum VOTableCheck {
             let place = "resource \(resource.name ?? "without name")"
             for system in resource.coordinateSystems {
                 identify(system.id, "\(place), coordinate system")
-                systems.insert(system.id)
             }
             for system in resource.timeSystems {
                 identify(system.id, "\(place), time system")
-                systems.insert(system.id)
             }
+            if let id = resource.id { identify(id, place) }
             for parameter in resource.parameters { visit(parameter.field, "\(place), parameter") }
+            for group in resource.groups { visit(group, place) }
             for table in resource.tables { visit(table) }
+            for inner in resource.resources { visit(inner) }
         }
 
         mutating func visit(_ table: VOTableTable) {
@@ -54,9 +58,19 @@ public enum VOTableCheck {
                 }
             }
             for parameter in table.parameters { visit(parameter.field, "\(place), parameter") }
+            for group in table.groups { visit(group, place) }
         }
 
-        private mutating func visit(_ field: VOTableField, _ owner: String) {
+        mutating func visit(_ group: VOTableGroup, _ owner: String) {
+            let place = "\(owner), group \(group.name ?? "without name")"
+            if let id = group.id { identify(id, place) }
+            if let ucd = group.ucd, !UCD.isWellFormed(ucd) { reportUCD(ucd, place) }
+            for reference in group.columns + group.references { references.append((place, reference)) }
+            for parameter in group.parameters { visit(parameter.field, "\(place), parameter") }
+            for inner in group.groups { visit(inner, place) }
+        }
+
+        mutating func visit(_ field: VOTableField, _ owner: String) {
             let place = "\(owner) \(field.name)"
             if field.name.isEmpty { report(.missing, owner, "it has no name") }
             if let id = field.id { identify(id, place) }
@@ -73,7 +87,7 @@ public enum VOTableCheck {
             report(.ucd, place, "\"\(ucd)\" is not a UCD1+", remedy: "write words as in time.epoch;stat.error")
         }
 
-        private mutating func identify(_ id: String, _ place: String) {
+        mutating func identify(_ id: String, _ place: String) {
             if !XMLWriter.isName(id) || id.contains(":") {
                 report(.identifier, place, "the identifier \"\(id)\" is not an XML name")
             } else if !identifiers.insert(id).inserted {
@@ -82,10 +96,10 @@ public enum VOTableCheck {
         }
 
         mutating func resolveReferences() {
-            for reference in references where !systems.contains(reference.identifier) {
+            for reference in references where !identifiers.contains(reference.identifier) {
                 report(
                     .identifier, reference.place,
-                    "it refers to \"\(reference.identifier)\", which is no time or coordinate system")
+                    "it refers to \"\(reference.identifier)\", which is not there")
             }
         }
     }

@@ -1,43 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Types and values as the TABLEDATA serialisation writes them (section 5.1 and 6).
+/// Types and values of parameters and columns as they are written (section 6).
 enum VOTableText {
-    /// The `datatype` and `arraysize` of a field.
-    struct Datatype: Hashable {
-        var name: String
-        var arraySize: String?
-    }
-
-    static func type(of values: VOTableValues) -> Datatype {
+    /// The type of a column, whose values tell it.
+    static func type(of values: VOTableValues) -> VOTableType {
         switch values {
-        case .double: Datatype(name: "double")
-        case .float: Datatype(name: "float")
-        case .int: Datatype(name: "int")
-        case .long: Datatype(name: "long")
-        case .boolean: Datatype(name: "boolean")
+        case .double: VOTableType(.double)
+        case .float: VOTableType(.float)
+        case .int: VOTableType(.int)
+        case .long: VOTableType(.long)
+        case .short: VOTableType(.short)
+        case .byte: VOTableType(.unsignedByte)
+        case .boolean: VOTableType(.boolean)
         case .text(let texts): type(ofTexts: texts)
+        case .cells(let cells): cells.type
         }
     }
 
-    static func type(of value: VOTableValue) -> Datatype {
+    /// The type of a parameter.
+    static func type(of value: VOTableValue) -> VOTableType {
         switch value {
-        case .double: Datatype(name: "double")
-        case .float: Datatype(name: "float")
-        case .int: Datatype(name: "int")
-        case .long: Datatype(name: "long")
-        case .boolean: Datatype(name: "boolean")
+        case .double: VOTableType(.double)
+        case .float: VOTableType(.float)
+        case .int: VOTableType(.int)
+        case .long: VOTableType(.long)
+        case .boolean: VOTableType(.boolean)
         case .text(let text): type(ofTexts: [text])
-        }
-    }
-
-    static func cell(_ values: VOTableValues, row: Int) -> String {
-        switch values {
-        case .double(let values): values[row].map { number($0) } ?? ""
-        case .float(let values): values[row].map { number($0) } ?? ""
-        case .int(let values): values[row].map { String($0) } ?? ""
-        case .long(let values): values[row].map { String($0) } ?? ""
-        case .boolean(let values): values[row].map { $0 ? "true" : "false" } ?? ""
-        case .text(let values): values[row] ?? ""
         }
     }
 
@@ -60,8 +48,8 @@ enum VOTableText {
     }
 
     /// Text is an array of characters of any length; one character alone would be read from `char` without a size.
-    private static func type(ofTexts texts: [String?]) -> Datatype {
+    private static func type(ofTexts texts: [String?]) -> VOTableType {
         let isASCII = texts.allSatisfy { $0?.utf8.allSatisfy { $0 < 128 } ?? true }
-        return Datatype(name: isASCII ? "char" : "unicodeChar", arraySize: "*")
+        return VOTableType(isASCII ? .char : .unicodeChar, .variable)
     }
 }

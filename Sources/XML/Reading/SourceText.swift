@@ -106,6 +106,14 @@ struct SourceText {
         }
     }
 
+    /// The encoding that the first bytes of a document tell, in capitals.
+    static func encoding(of head: [UInt8]) -> String {
+        if head.starts(with: [0xEF, 0xBB, 0xBF]) { return "UTF-8" }
+        let marks: [[UInt8]] = [[0xFE, 0xFF], [0x00, 0x3C], [0xFF, 0xFE], [0x3C, 0x00]]
+        if marks.contains(where: { head.starts(with: $0) }) { return "UTF-16" }
+        return declaredEncoding(head) ?? "UTF-8"
+    }
+
     /// The encoding in `<?xml … encoding="…"?>`, in capitals; nil without one. The declaration is ASCII.
     private static func declaredEncoding(_ bytes: [UInt8]) -> String? {
         guard bytes.starts(with: "<?xml".utf8) else { return nil }

@@ -127,7 +127,7 @@ final class TreeBuilder {
     }
 
     /// libxml2 hands over an ampersand in an attribute as `&#38;`, and nothing else with an ampersand.
-    private static func attributeText(_ bytes: UnsafeRawBufferPointer) -> String {
+    static func attributeText(_ bytes: UnsafeRawBufferPointer) -> String {
         guard bytes.contains(UInt8(ascii: "&")) else { return String(decoding: bytes, as: UTF8.self) }
         var text: [UInt8] = []
         var index = 0

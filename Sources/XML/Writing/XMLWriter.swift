@@ -78,6 +78,25 @@ public struct XMLWriter: Sendable {
         end()
     }
 
+    /// Content of the element that was begun last which is XML already; nothing of it is looked at.
+    public mutating func content(_ bytes: [UInt8]) {
+        guard !open.isEmpty else { return problem("content outside the root element") }
+        closeStartTag()
+        open[open.count - 1].hasText = true
+        output += bytes
+    }
+
+    /// What has been written so far, which is forgotten here: a document of any length can be written in pieces.
+    ///
+    /// - Throws: `XMLError` with code `notWritable` and everything that was wrong.
+    public mutating func take() throws(XMLError) -> [UInt8] {
+        guard problems.isEmpty else { throw XMLError(.notWritable, diagnostics: problems) }
+        if !open.isEmpty { closeStartTag() }
+        let taken = output
+        output = []
+        return taken
+    }
+
     /// The document.
     ///
     /// - Throws: `XMLError` with code `notWritable` and everything that was wrong.
@@ -122,6 +141,14 @@ public struct XMLWriter: Sendable {
         guard indentation > 0 else { return }
         output.append(UInt8(ascii: "\n"))
         output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: depth * indentation))
+    }
+
+    /// Text as it stands in an element; nil if XML cannot hold it.
+    public static func escaped(_ text: String) -> [UInt8]? {
+        var writer = XMLWriter(indentation: 0)
+        writer.output = []
+        writer.escape(text, inAttribute: false, of: "")
+        return writer.problems.isEmpty ? writer.output : nil
     }
 
     private mutating func closeStartTag() {

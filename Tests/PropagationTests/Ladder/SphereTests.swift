@@ -11,17 +11,9 @@ import Testing
 @Suite struct `Spheres` {
     @Test(arguments: [0, 0.7])
     func `A sphere at rest stays at rest`(radialField: Double) {
-        var configuration = SolverConfiguration()
-        configuration.inner = .reflecting
-        configuration.outer = .reflecting
-        configuration.scalesExpansion = false
-        configuration.innerRadialField = Lanes(repeating: radialField)
-        let grid = RadialGrid.uniform(from: 1, to: 2, count: 32, geometry: .spherical)
-        var solver = RadialMHDSolver(grid: grid, layout: .blocks, configuration: configuration) { _ in
-            PlasmaLanes(PlasmaPoint(density: 1, ur: 0, pressure: 1))
-        }
+        var solver = RestingSphere.solver(radialField: radialField)
         for _ in 0..<10_000 { solver.step() }
-        let fastest = (0..<grid.count).map { abs(solver.plasma(cell: $0).ur) }.max() ?? .nan
+        let fastest = RestingSphere.fastest(solver)
         print("rest, B_r \(radialField): greatest velocity \(fastest)")
         #expect(fastest < 1e-12)
     }
@@ -44,49 +36,22 @@ import Testing
     }
 
     @Test func `The blast wave of Sedov and Taylor is where the similarity solution has it`() {
-        var configuration = SolverConfiguration()
-        configuration.inner = .reflecting
-        configuration.scalesExpansion = false
-        configuration.densityFloor = 1e-12
-        let grid = RadialGrid.uniform(from: 0, to: 1.2, count: 240, geometry: .spherical)
-        // An energy of 1 in the innermost three cells.
-        let radius = grid.faces[3]
-        let pressure = 2.0 / 3 / (4 * Double.pi / 3 * radius * radius * radius)
-        var solver = RadialMHDSolver(grid: grid, layout: .blocks, configuration: configuration) {
-            PlasmaLanes(PlasmaPoint(density: 1, ur: 0, pressure: $0 < 3 ? pressure : 1e-6))
-        }
-        solver.run(to: 0.5)
+        let solver = SedovBlast.solver()
+        let grid = solver.grid
         let points = (0..<grid.count).map { solver.plasma(cell: $0) }
         let peak = points.map(\.pressure).max() ?? 0
         let front = (points.lastIndex { $0.pressure > 0.5 * peak } ?? 0) + 1
-        let expected = 1.152 * pow(0.5, 0.4)
+        let expected = SedovBlast.radius
         print("Sedov: front \(grid.faces[front]), expected \(expected), density \(points.map(\.density).max() ?? 0)")
         #expect(abs(grid.faces[front] - expected) < 1.2 / 240)
     }
 
     @Test(arguments: [RadialGrid.Geometry.cartesian, .spherical])
     func `Mass and energy change by what crosses the walls alone`(geometry: RadialGrid.Geometry) {
-        var configuration = SolverConfiguration()
-        configuration.inner = .reflecting
-        configuration.outer = .reflecting
-        configuration.gravity = geometry == .spherical ? 1 : 0
-        let grid = RadialGrid.uniform(from: 1, to: 2, count: 64, geometry: geometry)
-        var solver = RadialMHDSolver(grid: grid, layout: .blocks, configuration: configuration) {
-            PlasmaLanes(grid.center($0) < 1.4 ? RyuJones2a.left : RyuJones2a.right)
-        }
-        func totals() -> [Double] {
-            (0..<grid.count).reduce([0, 0]) { sums, cell in
-                let a = grid.faces[cell]
-                let b = grid.faces[cell + 1]
-                let volume = geometry == .spherical ? (b * b * b - a * a * a) / 3 : b - a
-                let parts = conserved(solver.plasma(cell: cell), br: 0)
-                let potential = geometry == .spherical ? -1 / grid.center(cell) : 0
-                return [sums[0] + volume * parts[0], sums[1] + volume * (parts[4] + potential * parts[0])]
-            }
-        }
-        let before = totals()
+        var solver = ClosedBox.solver(geometry)
+        let before = ClosedBox.totals(solver)
         solver.run(to: 0.5)
-        let after = totals()
+        let after = ClosedBox.totals(solver)
         #expect(zip(before, after).allSatisfy { abs($0 - $1) < 1e-12 * abs($0) })
     }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import Propagation
-
 #if canImport(Glibc)
     import Glibc
+#elseif canImport(Musl)
+    import Musl
 #endif
 
 /// The steady wind with a tangential field from 1 to 10 AU, for which Bernoulli's sum, the mass flux and r u B are the
