@@ -54,6 +54,7 @@ let package = Package(
         .target(name: "CCFITSIO"),
         .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
         .systemLibrary(name: "CERFA", pkgConfig: "erfa", providers: [.apt(["liberfa-dev"])]),
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         .systemLibrary(name: "CNova", providers: [.apt(["libnova-dev"])]),
         .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
         .target(name: "CTimex"),
@@ -90,6 +91,12 @@ let package = Package(
                 serviceLifecycle, unixSignals,
             ]),
 
+        // Predictions as tables and events, and the centre's service that publishes them.
+        .target(name: "Predictions", dependencies: ["JSON", "Propagation", "UTC", "VOEvent", "VOTable"]),
+        .target(
+            name: "Alerts",
+            dependencies: ["CCurl", "Ephemeris", "Predictions", "Propagation", "UTC", "VOEvent", grdb, nioPosix]),
+
         // Brokers under load, ours and others, for measurements; no part of the server.
         .target(name: "BrokerTrials", dependencies: [nioCore, nioPosix]),
 
@@ -105,9 +112,8 @@ let package = Package(
         .executableTarget(
             name: "psws",
             dependencies: [
-                "Console", "Ephemeris", "JSON", "Propagation", "UTC", "VOEvent", "VOTable", "VTP", "XML",
-                argumentParser,
-                logging, nioPosix, systemPackage,
+                "Console", "Ephemeris", "JSON", "Predictions", "Propagation", "UTC", "VOEvent", "VOTable", "VTP", "XML",
+                argumentParser, logging, nioPosix, systemPackage,
             ],
             exclude: ["Manual"]),
         .executableTarget(
@@ -151,6 +157,11 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: ["Server", "Settings", "UTC", "VTP", "XML", grdb, logging, nioPosix]),
+        .testTarget(
+            name: "AlertsTests",
+            dependencies: ["Alerts", "Ephemeris", "Propagation", "UTC", "VOEvent", grdb, nioPosix]),
+        .testTarget(
+            name: "PredictionsTests", dependencies: ["Predictions", "Propagation", "UTC", "VOEvent", "VOTable"]),
         .testTarget(
             name: "PswsTests", dependencies: ["Propagation", "UTC", "VOEvent", "VOTable", "psws", argumentParser]),
     ]

@@ -7,7 +7,7 @@ public import VOEvent
 /// The VOEvent of one predicted interval, as `psws intervals` prints it and the centre publishes it.
 ///
 /// - Reference: the parameters that PSWS published in 2018; the groups of `PSWSVocabulary`.
-public struct IntervalPacket: Sendable, Hashable {
+public struct IntervalPacket: Sendable {
     /// What becomes of the prediction with this event.
     public enum Status: String, Sendable, Hashable {
         /// It is new, as PSWS called it in 2018.

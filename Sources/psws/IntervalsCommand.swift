@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Console
+import Predictions
 import Propagation
 
 /// `psws intervals`: when a condition holds in a predicted series.

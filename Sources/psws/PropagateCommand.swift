@@ -3,6 +3,7 @@
 import ArgumentParser
 import Console
 import Ephemeris
+import Predictions
 import Propagation
 import UTC
 

@@ -1,30 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
-import Propagation
 import Testing
-import UTC
-import VOEvent
-import VOTable
 
 @testable import psws
 
 @Suite struct `Prediction commands` {
-    private static let series: PredictedWind = {
-        let hours = (0..<24).map { hour in
-            PredictedHour(
-                time: UTCInstant(secondsSince1970: 1_462_060_800 + Double(hour) * 3600), distanceAU: 5.4, density: 0.2,
-                radialSpeed: 500, tangentialSpeed: 1, temperature: 1e4, br: 0.1, bt: 0.5, bn: 0,
-                dynamicPressure: (5..<15).contains(hour) ? 0.2 : 0.02, angleDegrees: -60, quality: 0.7)
-        }
-        return PredictedWind(
-            target: "jupiter", mode: .tao, hours: hours, facts: [("mode", "tao"), ("target", "jupiter")])
-    }()
-
-    private func table() throws -> IntervalTable {
-        let search = try IntervalSearch(try WindCondition("pdyn > 0.1 nPa"))
-        return IntervalTable(series: Self.series, search: search, intervals: search.intervals(in: Self.series.hours))
-    }
-
     @Test(arguments: [
         ["propagate", "--target", "pluto", "--from", "2016-05-01", "--to", "2016-05-02", "f"],
         ["propagate", "--target", "mars", "--from", "yesterday", "--to", "2016-05-02", "f"],
@@ -46,59 +26,6 @@ import VOTable
     func `A file that cannot be read fails with exit code 1`(arguments: [String]) throws {
         var command = try Psws.parseAsRoot(arguments)
         #expect { try command.run() } throws: { Psws.exitCode(for: $0) == .failure }
-    }
-
-    @Test func `A series becomes a VOTable that follows the standard`() throws {
-        let text = String(decoding: try PredictionTable.votable(Self.series), as: UTF8.self)
-        #expect(text.contains("name=\"pdyn_npa\" datatype=\"double\" unit=\"nPa\"") && text.contains("<TIMESYS"))
-        #expect(PredictionTable.json(Self.series).description.contains("\"pdyn_npa\": 0.2"))
-    }
-
-    @Test func `Intervals become a catalogue with every setting`() throws {
-        let text = String(decoding: try table().votable(), as: UTF8.self)
-        #expect(
-            text.contains("<TD>2016-05-01T04:26:40.000</TD>") && text.contains("name=\"merge_gap_h\" value=\"6.0\""))
-        #expect(try table().json.description.contains("\"time_start\": \"2016-05-01T04:26:40Z\""))
-    }
-
-    @Test func `Intervals become predictions that the standard allows`() throws {
-        let packets = try table().voevents()
-        let packet = try VOEventReader().read(try #require(packets.first)).packet
-        #expect(packets.count == 1 && packet.role == .prediction)
-        #expect(packet.what?.param("threshold")?.doubleValue == 0.1 && packet.what?.param("peak")?.unit == "nPa")
-        #expect(packet.what?.group("target")?.param("target_name")?.value == "jupiter")
-    }
-
-    @Test(arguments: VOTableSerialisation.allCases)
-    func `A series that was written as a table is read again`(form: VOTableSerialisation) throws {
-        var series = Self.series
-        let quantiles = HourSpread.Quantiles(low: 1, median: 2, high: 3)
-        for index in series.hours.indices {
-            series.hours[index].spread = HourSpread(
-                dynamicPressure: quantiles, speed: quantiles, density: quantiles, probability: 0.25)
-        }
-        series.hours[3].bn = .nan
-        let (read, remarks) = try PredictionReader.read(try PredictionTable.votable(series, as: form), name: "f")
-        #expect(remarks == [] && read.target == "jupiter" && read.hours[3].bn.isNaN)
-        #expect(read.hours[4] == series.hours[4] && read.hours.count == series.hours.count)
-    }
-
-    @Test func `A table that breaks off is refused with what is wrong`() throws {
-        let bytes = try PredictionTable.votable(Self.series)
-        #expect {
-            try PredictionReader.read(Array(bytes[..<(bytes.count - 300)]), name: "cut.vot")
-        } throws: {
-            "\($0)".contains("cut.vot: the table is not whole") && "\($0)".contains("P01")
-        }
-    }
-
-    @Test func `A time table has two columns, fractions of seconds, no zone and its name in the description`() throws {
-        let text = String(decoding: try table().timeTable(), as: UTF8.self)
-        #expect(text.contains("<TR><TD>2016-05-01T04:26:40.000</TD><TD>"))
-        #expect(text.contains("<DESCRIPTION>Name : PSWS jupiter pdyn &gt; 0.1 nPa;\nMode : tao;\n"))
-        let document = try VOTableReader(mode: .strict).read(Array(text.utf8)).document
-        #expect(document.tables[0].columns.map(\.field.id) == ["TimeIntervalStart", "TimeIntervalStop"])
-        #expect(document.description?.hasPrefix("Name : PSWS jupiter pdyn > 0.1 nPa;\n") == true)
     }
 
     @Test func `A bar grows to its end and no further`() {

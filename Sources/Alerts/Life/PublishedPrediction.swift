@@ -18,7 +18,8 @@ public struct PublishedPrediction: Sendable, Hashable {
     public var missedRuns = 0
 
     /// A prediction from its parts.
-    public init(number: Int64, rule: String, revision: Int, ivorn: String, interval: WindInterval, missedRuns: Int = 0) {
+    public init(number: Int64, rule: String, revision: Int, ivorn: String, interval: WindInterval, missedRuns: Int = 0)
+    {
         self.number = number
         self.rule = rule
         self.revision = revision

@@ -39,7 +39,8 @@ public struct ProductShelf: Sendable {
             guard rename(temporary, path) == 0 else { throw CocoaError(.fileWriteUnknown) }
         } catch {
             throw AlertError(
-                .storage, place: path, message: "the file cannot be written", remedy: "make room, or look at its rights")
+                .storage, place: path, message: "the file cannot be written", remedy: "make room, or look at its rights"
+            )
         }
         return baseURL.map { "\($0)/\(name)" }
     }

@@ -129,7 +129,8 @@ public struct AlertRound: Sendable {
         do {
             if !isTrial {
                 let time = now.iso8601(fractionDigits: 0).filter { $0 != ":" && $0 != "-" }
-                outcome.url = try shelf.put("\(rule.name)-\(rule.target.rawValue)-\(time).xml", found.wind.votable())
+                outcome.url = try shelf.put(
+                    "\(rule.name)-\(rule.target.rawValue)-\(time).xml", PredictionTable.votable(found.wind))
             }
             for step in steps { try outcome.take(step) }
         } catch {

@@ -52,15 +52,23 @@ public struct RoundReport: Sendable, Hashable {
 
     /// The report, a line each, as a command prints it.
     public var lines: [String] {
-        feeds.map { feed in
-            "feed \(feed.name): "
-                + (feed.failure ?? feed.measurements.map { "\($0) measurements" } ?? "nothing new")
-        }
-            + rules.map { rule in
-                "rule \(rule.name): "
-                    + (rule.failure
-                        ?? "\(rule.intervals) intervals; \(rule.announced) new, \(rule.superseded) changed, "
-                        + "\(rule.retracted) taken back, \(rule.closed) over, \(rule.missed) not found this time")
-            } + ["published: \(published)" + (blockage.map { "; waiting: \($0)" } ?? "")]
+        let last = "published: \(published)" + (blockage.map { "; waiting: \($0)" } ?? "")
+        return feeds.map(\.text) + rules.map(\.text) + [last]
+    }
+}
+
+extension RoundReport.FeedLine {
+    var text: String {
+        if let failure { return "feed \(name): \(failure)" }
+        return "feed \(name): " + (measurements.map { "\($0) measurements" } ?? "nothing new")
+    }
+}
+
+extension RoundReport.RuleLine {
+    var text: String {
+        if let failure { return "rule \(name): \(failure)" }
+        return
+            "rule \(name): \(intervals) intervals; \(announced) new, \(superseded) changed, \(retracted) taken back, "
+            + "\(closed) over, \(missed) not found this time"
     }
 }

@@ -22,7 +22,7 @@ public struct WindInterval: Sendable, Hashable {
     /// An interval from its parts.
     public init(
         start: UTCInstant, stop: UTCInstant, isOpenAtStart: Bool, isOpenAtStop: Bool, peak: Double,
-        peakTime: UTCInstant, mean: Double, quality: Double, angleDegrees: Double
+        peakTime: UTCInstant, mean: Double, quality: Double, probability: Double? = nil, angleDegrees: Double
     ) {
         self.start = start
         self.stop = stop
@@ -32,6 +32,7 @@ public struct WindInterval: Sendable, Hashable {
         self.peakTime = peakTime
         self.mean = mean
         self.quality = quality
+        self.probability = probability
         self.angleDegrees = angleDegrees
     }
 

@@ -1,15 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import JSON
-import Propagation
+public import JSON
+public import Propagation
 import UTC
-import VOTable
+public import VOTable
 
 /// Intervals with everything that they were made of, to be printed.
-struct IntervalTable {
-    let series: PredictedWind
-    let search: IntervalSearch
-    let intervals: [WindInterval]
+public struct IntervalTable {
+    /// The series that was searched.
+    public let series: PredictedWind
+    /// What was searched for.
+    public let search: IntervalSearch
+    /// What was found.
+    public let intervals: [WindInterval]
+
+    /// A table of a search.
+    public init(series: PredictedWind, search: IntervalSearch, intervals: [WindInterval]) {
+        self.series = series
+        self.search = search
+        self.intervals = intervals
+    }
 
     /// Quantity whose peak and mean are given: the first of the condition.
     private var leading: WindQuantity { search.condition.comparisons[0].quantity }
@@ -25,7 +35,7 @@ struct IntervalTable {
     }
 
     /// One JSON object: `condition`, `settings`, `series`, `intervals`.
-    var json: JSONText {
+    public var json: JSONText {
         let rows = intervals.map { interval -> JSONText in
             .object([
                 ("time_start", .string(interval.start.iso8601(fractionDigits: 0))),
@@ -53,7 +63,9 @@ struct IntervalTable {
     }
 
     /// A catalogue: begin, end, and what the interval is like.
-    func votable() throws(VOTableError) -> [UInt8] {
+    ///
+    /// - Throws: `VOTableError` for what a table cannot hold.
+    public func votable() throws(VOTableError) -> [UInt8] {
         func number(
             _ name: String, _ unit: String?, _ ucd: String, _ meaning: String, _ values: [Double?]
         ) -> VOTableColumn {
@@ -62,7 +74,7 @@ struct IntervalTable {
                 .double(values.map { $0.flatMap { $0.isFinite ? $0 : nil } }))
         }
         let name = leading == .dynamicPressure ? "pdyn" : leading.rawValue
-        let unit = IntervalTable.voUnit(leading)
+        let unit = leading.voUnit
         let ucd = IntervalTable.ucd(leading)
         var columns = [
             time("TimeIntervalStart", "time.start", "Begin", intervals.map(\.start)),
@@ -86,7 +98,9 @@ struct IntervalTable {
     }
 
     /// A time table: begin and end alone, which is what AMDA and speasy read.
-    func timeTable() throws(VOTableError) -> [UInt8] {
+    ///
+    /// - Throws: `VOTableError` for what a table cannot hold.
+    public func timeTable() throws(VOTableError) -> [UInt8] {
         var start = time("Start Time", "time.start", "time tag for beginning of interval", intervals.map(\.start))
         var stop = time("Stop Time", "time.end", "time tag for end of interval", intervals.map(\.stop))
         start.field.id = "TimeIntervalStart"
@@ -126,16 +140,6 @@ struct IntervalTable {
         case .distance: "pos.distance;pos.heliocentric"
         case .angle: "pos.angDistance"
         case .quality: "meta.code.qual"
-        }
-    }
-
-    /// The unit of a quantity as VOUnits has it.
-    static func voUnit(_ quantity: WindQuantity) -> String? {
-        switch quantity {
-        case .speed, .tangentialSpeed: "km.s**-1"
-        case .density: "cm**-3"
-        case .quality: nil
-        default: quantity.unit
         }
     }
 }

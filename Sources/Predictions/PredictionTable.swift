@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import JSON
-import Propagation
-import VOTable
+public import JSON
+public import Propagation
+public import VOTable
 
 /// A prediction as VOTable and JSON.
-enum PredictionTable {
+public enum PredictionTable {
     /// Unit, content descriptor and meaning of the columns after the time.
     private static let meanings: [(unit: String?, ucd: String, text: String)] = [
         ("AU", "pos.distance;pos.heliocentric", "Distance of the target from the Sun"),
@@ -23,7 +23,8 @@ enum PredictionTable {
 
     /// The same for the columns that an ensemble adds.
     private static let spreadMeanings: [(unit: String?, ucd: String, text: String)] =
-        [("nPa", "phys.pressure", "Dynamic pressure"), ("km.s**-1", "phys.veloc", "Radial velocity"),
+        [
+            ("nPa", "phys.pressure", "Dynamic pressure"), ("km.s**-1", "phys.veloc", "Radial velocity"),
             ("cm**-3", "phys.density;phys.particle", "Protons"),
         ].flatMap { unit, ucd, text in
             [
@@ -34,7 +35,9 @@ enum PredictionTable {
         } + [(nil, "stat.probability", "Part of the members for which the condition holds")]
 
     /// The prediction as a VOTable.
-    static func votable(
+    ///
+    /// - Throws: `VOTableError` for what a table cannot hold.
+    public static func votable(
         _ prediction: PredictedWind, as serialisation: VOTableSerialisation = .tableData
     ) throws(VOTableError) -> [UInt8] {
         let time = VOTableField(
@@ -64,7 +67,7 @@ enum PredictionTable {
     }
 
     /// The prediction as one JSON object: `facts` and `hours`.
-    static func json(_ prediction: PredictedWind) -> JSONText {
+    public static func json(_ prediction: PredictedWind) -> JSONText {
         let hours = prediction.hours.map { hour -> JSONText in
             var numbers = zip(PredictedWind.columns.dropFirst(), PredictedWind.numbers(of: hour)).map {
                 ($0, JSONText.number($1))

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Propagation
+public import Propagation
 import UTC
 import VOTable
 
 /// Reads a predicted series in either of the formats that `psws propagate` writes it in.
-enum PredictionReader {
+public enum PredictionReader {
     /// Why a series could not be read.
-    struct Failure: Error, CustomStringConvertible {
-        let description: String
+    public struct Failure: Error, CustomStringConvertible {
+        /// File, place and what is wrong there.
+        public let description: String
     }
 
     /// The series, and remarks about the file that do not keep it from being read.
-    static func read(_ bytes: [UInt8], name: String) throws -> (series: PredictedWind, remarks: [String]) {
+    ///
+    /// - Throws: `PropagationError` or `Failure`, with the file and what is wrong in it.
+    public static func read(_ bytes: [UInt8], name: String) throws -> (series: PredictedWind, remarks: [String]) {
         let first = bytes.first { !($0 == 32 || (9...13).contains($0) || $0 >= 0xEF) }
         guard first == UInt8(ascii: "<") else { return (try PredictedWind(readingCSV: bytes, name: name), []) }
         let reading: VOTableReading
