@@ -23,7 +23,8 @@ enum PredictionTable {
 
     /// The same for the columns that an ensemble adds.
     private static let spreadMeanings: [(unit: String?, ucd: String, text: String)] =
-        [("nPa", "phys.pressure", "Dynamic pressure"), ("km.s**-1", "phys.veloc", "Radial velocity"),
+        [
+            ("nPa", "phys.pressure", "Dynamic pressure"), ("km.s**-1", "phys.veloc", "Radial velocity"),
             ("cm**-3", "phys.density;phys.particle", "Protons"),
         ].flatMap { unit, ucd, text in
             [
