@@ -10,7 +10,7 @@ PACKAGES := libxml2-dev libyaml-dev libcfitsio-dev libv4l-dev libpng-dev liberfa
             libgpiod-dev libnova-dev zlib1g-dev libxml2-utils stilts ffmpeg python3-venv python3-gdbm pkg-config \
             device-tree-compiler kmod
 
-.PHONY: help deps build test unit lint foundation-free demo end-to-end pins interop documentation acceptance bench bench-report bench-broker speed recordings footprint release units boards deb deb-agent deb-server lab-deps lab lab-full clean
+.PHONY: help deps build test unit lint foundation-free demo end-to-end pins interop documentation acceptance bench bench-report bench-broker bench-tables ladder speed recordings footprint release units boards deb deb-agent deb-server lab-deps lab lab-full clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -114,6 +114,15 @@ bench-broker: deps ## our broker and Comet under the same load (about three minu
 	$(SWIFT) build -c release --product psws-server
 	@Tests/Interop/comet.sh
 	.build/release/psws-bench broker
+
+bench-tables: deps ## tables beside astropy, and memory of long ones (about ten minutes)
+	$(SWIFT) build -c release --product psws-bench
+	@Tests/Interop/comet.sh && Tests/Interop/tables.sh
+	.build/release/psws-bench votable
+
+ladder: deps ## the tests of the solar wind solver, drawn into the documentation
+	$(SWIFT) build -c release --product psws-bench
+	.build/release/psws-bench propagation --plots Sources/Propagation/Propagation.docc/Resources
 
 speed: deps ## time of a frame through the detector, in copies of that frame
 	$(SWIFT) build -c release --product psws-bench

@@ -41,7 +41,9 @@ struct SeededNumbers: RandomNumberGenerator {
             let digits = String(numbers.next() >> UInt64.random(in: 0...60, using: &numbers))
             let point = Int.random(in: 0...digits.count, using: &numbers)
             let power = Int.random(in: -40...40, using: &numbers)
-            for text in ["\(digits.prefix(point)).\(digits.dropFirst(point))0", "-\(digits)e\(power)", "\(digits)E\(-power)"] {
+            for text in [
+                "\(digits.prefix(point)).\(digits.dropFirst(point))0", "-\(digits)e\(power)", "\(digits)E\(-power)",
+            ] {
                 #expect(double(text) == Double(text), "\(text)")
                 #expect(float(text) == Float(text), "\(text)")
             }
@@ -49,7 +51,8 @@ struct SeededNumbers: RandomNumberGenerator {
     }
 
     @Test(arguments: [
-        "0", "-0", "1e400", "-1e400", "1e-400", "4.9406564584124654e-324", "2.2250738585072014e-308", "9007199254740993",
+        "0", "-0", "1e400", "-1e400", "1e-400", "4.9406564584124654e-324", "2.2250738585072014e-308",
+        "9007199254740993",
         "9007199254740992.5", "0.1e-1", "123456789012345678901234567890", "1.00000000000000011102230246251565", "5.",
         ".5", "+7", "8.5e-23", "00000000000000000000000000001.5", "7.2057594037927933e16", "1e23", "3e-27",
     ])

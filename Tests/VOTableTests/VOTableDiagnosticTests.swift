@@ -59,7 +59,8 @@ import VOTable
     @Test func `Lenient reading gets its interval and says that the document is not whole`() throws {
         let reading = try VOTableReader().read(Array(Self.published.utf8))
         let table = try #require(reading.document.tables.first)
-        #expect(table.columns.map(\.values) == [.text(["2018-05-22T06:00:00.000"]), .text(["2018-05-22T09:00:00.000"])])
+        #expect(
+            table.columns.map(\.values) == [.text(["2018-05-22T06:00:00.000"]), .text(["2018-05-22T09:00:00.000"])])
         #expect(reading.document.resources[0].parameters.map(\.value) == [.float(0.2), .text("jupiter")])
         #expect(!reading.isComplete && reading.diagnostics.count == 10)
     }
@@ -71,7 +72,10 @@ import VOTable
         ("<FIELD name=\"a\" datatype=\"real\"/>", "4:1: E06: the datatype \"real\" is not known; text is taken"),
         ("<FIELD name=\"a\" datatype=\"int\" arraysize=\"3x\"/>", "4:1: E13: the arraysize \"3x\" is none; * is taken"),
         ("<PARAM name=\"a\" datatype=\"int\"/>", "4:1: E14: a PARAM needs a value"),
-        ("<FIELD name=\"a\" datatype=\"int\" unit=\"furlong\"/>", "4:1: W50: the unit \"furlong\" does not follow VOUnits"),
+        (
+            "<FIELD name=\"a\" datatype=\"int\" unit=\"furlong\"/>",
+            "4:1: W50: the unit \"furlong\" does not follow VOUnits"
+        ),
         ("<FIELD name=\"a\" datatype=\"int\" colour=\"red\"/>", "4:1: W48: <FIELD> has no attribute colour"),
         ("<FIELD ID=\"1\" name=\"a\" datatype=\"int\"/>", "4:1: W02: the identifier \"1\" is no XML name"),
         ("<COLUMN/>", "4:1: W10: the standard knows no <COLUMN>"),

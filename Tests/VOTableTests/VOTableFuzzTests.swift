@@ -8,19 +8,23 @@ import XML
 /// Damaged documents: whatever comes in, reading ends, in bounded memory, with rows or with remarks.
 @Suite struct VOTableFuzzTests {
     private static let seeds: [[UInt8]] = {
-        var documents = VOTableSerialisation.allCases.compactMap { try? VOTableWriter.write(completeDocument(), as: $0) }
+        var documents = VOTableSerialisation.allCases.compactMap {
+            try? VOTableWriter.write(completeDocument(), as: $0)
+        }
         documents.append(Array(VOTableDiagnosticTests.published.utf8))
         documents.append(
             Array(
                 document(
                     "<GROUP name=\"g\"><FIELDref ref=\"a\"/></GROUP><FIELD ID=\"a\" name=\"a\" datatype=\"doubleComplex\" "
                         + "arraysize=\"2x*\"/><FIELD name=\"b\" datatype=\"bit\" arraysize=\"9\"/><DATA><TABLEDATA><TR><TD>1 2 3 4"
-                        + "</TD><TD>101010101</TD></TR></TABLEDATA></DATA>").utf8))
+                        + "</TD><TD>101010101</TD></TR></TABLEDATA></DATA>"
+                ).utf8))
         return documents
     }()
 
     private static let words = [
-        "<", ">", "</TD>", "<TR>", "<TABLE>", "]]>", "<![CDATA[", "<!--", "&lt;", "&x;", "\0", "\u{FFFD}", "arraysize=\"*\"",
+        "<", ">", "</TD>", "<TR>", "<TABLE>", "]]>", "<![CDATA[", "<!--", "&lt;", "&x;", "\0", "\u{FFFD}",
+        "arraysize=\"*\"",
         "arraysize=\"99999999999x*\"", "99999999999999999999", "<PARAM ", "/>", "base64", "AAAA", "////", "é",
     ].map { Array($0.utf8) }
 
@@ -35,7 +39,8 @@ import XML
             case 3: bytes.removeSubrange(place...)
             default:
                 let end = min(bytes.count, place + 60)
-                bytes.insert(contentsOf: Array(bytes[place..<end]), at: Int.random(in: 0...bytes.count, using: &numbers))
+                bytes.insert(
+                    contentsOf: Array(bytes[place..<end]), at: Int.random(in: 0...bytes.count, using: &numbers))
             }
         }
         return bytes
@@ -81,7 +86,8 @@ import XML
         encoder.encode(bytes, into: &base64)
         encoder.finish(into: &base64)
         let text = String(decoding: base64, as: UTF8.self)
-        return Array(document("\(fields)<DATA><BINARY><STREAM encoding=\"base64\">\(text)</STREAM></BINARY></DATA>").utf8)
+        return Array(
+            document("\(fields)<DATA><BINARY><STREAM encoding=\"base64\">\(text)</STREAM></BINARY></DATA>").utf8)
     }
 
     @Test(arguments: ["char", "double", "bit", "doubleComplex"])
@@ -105,15 +111,19 @@ import XML
         let rows = String(repeating: "<TR><TD/></TR>", count: 1000)
         let reading = try VOTableReader().read(
             Array(
-                document("<FIELD name=\"a\" datatype=\"double\" arraysize=\"16000000\"/><DATA><TABLEDATA>\(rows)</TABLEDATA></DATA>")
-                    .utf8))
+                document(
+                    "<FIELD name=\"a\" datatype=\"double\" arraysize=\"16000000\"/><DATA><TABLEDATA>\(rows)</TABLEDATA></DATA>"
+                )
+                .utf8))
         guard case .cells(let cells) = reading.document.tables[0].columns[0].values else { return #expect(Bool(false)) }
         #expect(cells.count == 1000 && cells.elements.count == 0)
     }
 
     @Test func `Deep nesting, endless tags and many elements end with a message`() {
         func codes(_ text: String) -> [VOTableDiagnostic.Code] {
-            do throws(VOTableReadingError) { return try VOTableReader().read(Array(text.utf8)).diagnostics.map(\.code) } catch {
+            do throws(VOTableReadingError) {
+                return try VOTableReader().read(Array(text.utf8)).diagnostics.map(\.code)
+            } catch {
                 return error.diagnostics.map(\.code)
             }
         }

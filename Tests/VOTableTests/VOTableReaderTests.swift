@@ -17,7 +17,8 @@ func strictRemarks(_ text: String) -> [String] {
 /// A document with one table, given what stands in TABLE.
 func document(_ table: String, version: String = "1.4") -> String {
     let namespace = "http://www.ivoa.net/xml/VOTable/v1.\(version == "1.1" ? 1 : version == "1.2" ? 2 : 3)"
-    return "<VOTABLE version=\"\(version)\" xmlns=\"\(namespace)\">\n<RESOURCE>\n<TABLE>\n\(table)\n</TABLE>\n</RESOURCE>\n</VOTABLE>"
+    return
+        "<VOTABLE version=\"\(version)\" xmlns=\"\(namespace)\">\n<RESOURCE>\n<TABLE>\n\(table)\n</TABLE>\n</RESOURCE>\n</VOTABLE>"
 }
 
 @Suite struct VOTableReaderTests {
@@ -66,7 +67,9 @@ func document(_ table: String, version: String = "1.4") -> String {
         let second = try table(String(decoding: try VOTableWriter.write(bytes, as: .binary2), as: UTF8.self))
         for columns in [first.columns, second.columns] {
             func cells(_ index: Int) throws -> VOTableCells {
-                guard case .cells(let cells) = columns[index].values else { throw VOTableError(.missing, place: "", message: "") }
+                guard case .cells(let cells) = columns[index].values else {
+                    throw VOTableError(.missing, place: "", message: "")
+                }
                 return cells
             }
             #expect(try cells(0).elements == .double([1, 2.5, -0.03]))
@@ -82,9 +85,11 @@ func document(_ table: String, version: String = "1.4") -> String {
     }
 
     @Test func `The null value of a field means no value`() throws {
-        let field = "<FIELD name=\"n\" datatype=\"short\"><VALUES null=\"-99\"><MIN value=\"0\"/><OPTION value=\"3\"/></VALUES></FIELD>"
+        let field =
+            "<FIELD name=\"n\" datatype=\"short\"><VALUES null=\"-99\"><MIN value=\"0\"/><OPTION value=\"3\"/></VALUES></FIELD>"
         let read = try table(
-            document("\(field)<DATA><TABLEDATA><TR><TD>-99</TD></TR><TR><TD>7</TD></TR></TABLEDATA></DATA>", version: "1.2"))
+            document(
+                "\(field)<DATA><TABLEDATA><TR><TD>-99</TD></TR><TR><TD>7</TD></TR></TABLEDATA></DATA>", version: "1.2"))
         #expect(read.columns[0].values == .short([nil, 7]))
         #expect(read.columns[0].field.domain == VOTableDomain(null: "-99", minimum: "0", options: ["3"]))
     }
@@ -99,7 +104,8 @@ func document(_ table: String, version: String = "1.4") -> String {
         let fields = "<FIELD name=\"n\" datatype=\"int\"/><FIELD name=\"t\" datatype=\"char\" arraysize=\"*\"/>"
         let text = String(decoding: base64, as: UTF8.self)
         let read = try table(
-            document("\(fields)<DATA><BINARY><STREAM encoding=\"base64\">\(text)</STREAM></BINARY></DATA>", version: "1.1"))
+            document(
+                "\(fields)<DATA><BINARY><STREAM encoding=\"base64\">\(text)</STREAM></BINARY></DATA>", version: "1.1"))
         #expect(read.columns[0].values == .int([5, -1]) && read.columns[1].values == .text(["hi", nil]))
     }
 
@@ -114,7 +120,10 @@ func document(_ table: String, version: String = "1.4") -> String {
         let group = try #require(read.groups.first)
         #expect(group.columns == ["a"] && group.references == ["p"] && group.parameters[0].value == .int(4))
         #expect(read.parameters[0].value == .text("1 2") && group.description == "both")
-        #expect(strictRemarks(text.replacing("ref=\"a\"", with: "ref=\"z\"")) == ["4:68: W43: FIELDref refers to \"z\", which is not there"])
+        #expect(
+            strictRemarks(text.replacing("ref=\"a\"", with: "ref=\"z\"")) == [
+                "4:68: W43: FIELDref refers to \"z\", which is not there"
+            ])
     }
 
     @Test(arguments: [1, 2, 3, 7, 64, 1000])
@@ -160,7 +169,8 @@ func document(_ table: String, version: String = "1.4") -> String {
 
     @Test func `Text in other encodings is read as a whole`() throws {
         let text = document("<DESCRIPTION>µ</DESCRIPTION><FIELD name=\"a\" datatype=\"int\"/>")
-        let latin = Array("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>".utf8) + text.unicodeScalars.map { UInt8($0.value) }
+        let latin =
+            Array("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>".utf8) + text.unicodeScalars.map { UInt8($0.value) }
         let wide: [UInt8] = [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
         for bytes in [latin, wide] {
             #expect(try VOTableReader().read(bytes).document.tables[0].description == "µ")

@@ -24,7 +24,8 @@ public struct SolarWindEnsemble: Sendable {
         guard (2...SolarWindEnsemble.maximumMembers).contains(memberCount), (1...4).contains(coarsening) else {
             throw PropagationError(
                 .impossibleValue, place: "ensemble",
-                message: "there must be 2 to \(SolarWindEnsemble.maximumMembers) members, with cells 1 to 4 times as wide")
+                message:
+                    "there must be 2 to \(SolarWindEnsemble.maximumMembers) members, with cells 1 to 4 times as wide")
         }
         self.memberCount = memberCount
         self.condition = condition
@@ -40,34 +41,38 @@ public struct SolarWindEnsemble: Sendable {
         _ request: PropagationRequest, from measurements: [SolarWindMeasurement], report: InputReport = InputReport(),
         progress: @escaping @Sendable (Double) -> Void = { _ in }
     ) throws(PropagationError) -> PredictedWind {
-        var control = try SolarWindPropagator.predict(request, from: measurements, report: report)
         var counted = report
         let source = try SolarWindPropagator.source(for: request, from: measurements, report: &counted)
         let members = members(request, source: source)
         let gusts = GustSize(of: measurements)
         let nearest = request.hours.map { source.target.position(hour: Double($0)).length }.min() ?? 1
-        let size = nearest < 0.97 ? 1 : Lanes.scalarCount
-        let groups = stride(from: 0, to: members.count, by: size).map { Array(members[$0..<min($0 + size, members.count)]) }
+        let size = nearest < SolarWindPropagator.inwardLimitAU ? 1 : Lanes.scalarCount
+        let groups = stride(from: 0, to: members.count, by: size).map {
+            Array(members[$0..<min($0 + size, members.count)])
+        }
         let progresses = Mutex([Double](repeating: 0, count: groups.count))
         let results = Mutex([[[PredictedHour]]](repeating: [], count: groups.count))
-        DispatchQueue.concurrentPerform(iterations: groups.count) { index in
-            let sources = groups[index].map { $0.source(source, gusts: gusts) }
-            let report = { (part: Double) in
+        let controls = Mutex(Result<PredictedWind, PropagationError>?.none)
+        // The control run takes longest, so it goes first.
+        DispatchQueue.concurrentPerform(iterations: groups.count + 1) { iteration in
+            guard iteration > 0 else {
+                let result = Result { () throws(PropagationError) in
+                    try SolarWindPropagator.predict(request, from: measurements, report: report)
+                }
+                return controls.withLock { $0 = result }
+            }
+            let index = iteration - 1
+            let hours = run(groups[index], request, source: source, gusts: gusts, isInward: size == 1) { part in
                 progress(
                     progresses.withLock { list in
                         list[index] = part
                         return list.reduce(0, +) / Double(list.count)
                     })
             }
-            let hours: [[PredictedHour]]
-            if size == 1 {
-                hours = [InwardRun(request: request, source: sources[0]).run(progress: report).hours ?? []]
-            } else {
-                let group = EnsembleGroup(
-                    request: request, members: groups[index], sources: sources, coarsening: coarsening)
-                hours = group.run(progress: report).hours
-            }
             results.withLock { $0[index] = hours }
+        }
+        guard var control = try controls.withLock({ $0 })?.get() else {
+            throw PropagationError(.unstable, place: request.target.name, message: "the control run did not end")
         }
         // A member that went wrong is left out.
         let all = results.withLock { $0 }.flatMap { $0 }.filter { member in
@@ -84,6 +89,24 @@ public struct SolarWindEnsemble: Sendable {
         return control
     }
 
+    /// The hours of each member of a group.
+    private func run(
+        _ group: [EnsembleMember], _ request: PropagationRequest, source: SourceWind, gusts: GustSize, isInward: Bool,
+        progress: (Double) -> Void
+    ) -> [[PredictedHour]] {
+        let sources = group.map { $0.source(source, gusts: gusts) }
+        guard isInward else {
+            return EnsembleGroup(request: request, members: group, sources: sources, coarsening: coarsening)
+                .run(progress: progress).hours
+        }
+        return sources.map { source in
+            // The second round finds most of what is to be found.
+            let run = InwardRun(
+                request: request, source: source, coarsening: coarsening, rounds: 2, courant: EnsembleGroup.courant)
+            return run.run(progress: progress).hours ?? []
+        }
+    }
+
     private func members(_ request: PropagationRequest, source: SourceWind) -> [EnsembleMember] {
         let middle = Double(request.hours.lowerBound + request.hours.upperBound) / 2
         let angle = source.angleDegrees(hour: middle)
@@ -94,7 +117,7 @@ public struct SolarWindEnsemble: Sendable {
         func short(_ value: Double) -> String { "\((value * 1000).rounded() / 1000)" }
         return [
             ("members", "\(members)"), ("probability_of", "\(condition)"),
-            ("member_cells", isInward ? "those of the mode" : "\(coarsening) times those of the mode"),
+            ("member_cells", "\(coarsening) times as wide as those of the mode"),
             (
                 "member_differences",
                 "rotation 25.38 +- 0.5 d; arrival +- 4 h + 0.25 h a degree; gusts of \(short(gusts.speed)) km/s, "

@@ -13,11 +13,15 @@
 struct InwardRun: WindRun {
     let request: PropagationRequest
     let source: SourceWind
+    /// Width of cells in those of the mode.
+    var coarsening = 1
+    /// How often the inner wind is put right by what it becomes at 1 AU.
+    var rounds = 3
+    /// Part of a cell that the fastest wave may cross in a step.
+    var courant = SolverConfiguration().courant
 
     /// Innermost distance in AU, within the perihelion of Mercury.
     private static let innerAU = 0.3
-    /// How often the inner wind is put right by what it becomes at 1 AU.
-    private static let rounds = 3
 
     func run(progress: (Double) -> Void) -> WindResult {
         let hours = request.hours
@@ -28,7 +32,7 @@ struct InwardRun: WindRun {
         var target = wanted
         var best: (rms: Double, samples: [PlasmaPoint], counts: SolverCounts)?
         var counts = SolverCounts()
-        for round in 0..<InwardRun.rounds {
+        for round in 0..<rounds {
             let inner = tracedBack(target)
             let (samples, atOne, roundCounts) = carriedOut(inner, start: start)
             counts = counts + roundCounts
@@ -41,7 +45,7 @@ struct InwardRun: WindRun {
                 let ratio = wanted[index].density / max(atOne[index].density, 1e-3)
                 target[index].density *= min(max(pow(ratio, 0.7), 0.5), 2)
             }
-            progress(Double(round + 1) / Double(InwardRun.rounds))
+            progress(Double(round + 1) / Double(rounds))
         }
         guard let best else { return WindResult(hours: nil, counts: counts, facts: []) }
         let maker = HourMaker(
@@ -81,10 +85,12 @@ struct InwardRun: WindRun {
     private func carriedOut(
         _ inner: [PlasmaPoint], start: Int
     ) -> (target: [PlasmaPoint], atOne: [PlasmaPoint], counts: SolverCounts) {
-        let grid = SolarWindPropagator.grid(from: InwardRun.innerAU, to: 1.05, mode: request.mode)
+        let grid = SolarWindPropagator.grid(
+            from: InwardRun.innerAU, to: 1.05, mode: request.mode, coarsening: coarsening)
         let radial = request.mode.hasAllComponents ? source.wind.usualRadialField : 0
-        let configuration = SolarWindPropagator.configuration(
+        var configuration = SolarWindPropagator.configuration(
             mode: request.mode, radialField: radial / (InwardRun.innerAU * InwardRun.innerAU))
+        configuration.courant = courant
         let first = inner[0]
         var solver = RadialMHDSolver(grid: grid, layout: .blocks, configuration: configuration) {
             PlasmaLanes(first.expanded(from: InwardRun.innerAU, to: grid.center($0), gamma: 5.0 / 3))

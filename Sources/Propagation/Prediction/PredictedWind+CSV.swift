@@ -87,7 +87,8 @@ extension PredictedWind {
                 continue
             }
             var hour = try PredictedWind.hour(cells, columns: columns, place: "\(name):\(line.number)")
-            hour.spread = PredictedWind.spread(of: spreadPlaces.compactMap { $0 < cells.count ? Double(cells[$0]) : nil })
+            hour.spread = PredictedWind.spread(
+                of: spreadPlaces.compactMap { $0 < cells.count ? Double(cells[$0]) : nil })
             if let last = hours.last, hour.time <= last.time {
                 throw PropagationError(
                     .malformed, place: "\(name):\(line.number)", message: "the times must rise",

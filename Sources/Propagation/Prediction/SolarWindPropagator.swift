@@ -15,6 +15,8 @@ public import UTC
 public enum SolarWindPropagator {
     /// Version of the computation; it changes whenever results do.
     public static let version = "1"
+    /// Distance in AU below which a target is reached inwards.
+    static let inwardLimitAU = 0.97
     /// Slowest wind that is waited for before the first hour, in km/s.
     private static let slowestSpeed = 300.0
     /// Distance in AU up to which cells have one width.
@@ -38,7 +40,7 @@ public enum SolarWindPropagator {
         let distances = request.hours.map { source.target.position(hour: Double($0)).length }
         let nearest = distances.min() ?? 1
         let run =
-            nearest < 0.97
+            nearest < inwardLimitAU
             ? InwardRun(request: request, source: source) : OutwardRun(request: request, source: source) as any WindRun
         let result = run.run(progress: progress)
         guard let hours = result.hours, hours.allSatisfy({ $0.dynamicPressure.isFinite && $0.density > 0 }) else {

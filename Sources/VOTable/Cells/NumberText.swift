@@ -133,7 +133,9 @@ enum NumberText {
         var count = 0
         // Twenty digits in two words, the last digit lowest.
         while rest > 0 {
-            if count < 10 { digits.0 |= (rest % 10) << UInt64(4 * count) } else {
+            if count < 10 {
+                digits.0 |= (rest % 10) << UInt64(4 * count)
+            } else {
                 digits.1 |= (rest % 10) << UInt64(4 * (count - 10))
             }
             rest /= 10

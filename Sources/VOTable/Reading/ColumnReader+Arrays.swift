@@ -118,7 +118,8 @@ extension ColumnReader {
                 let words = quoted(bytes, range)
                 fault(
                     value == nil ? .number : .range, row: row,
-                    value == nil ? "\"\(words)\" is no number" : "\(words) is out of range for \(type.primitive.rawValue)")
+                    value == nil
+                        ? "\"\(words)\" is no number" : "\(words) is out of range for \(type.primitive.rawValue)")
             }
             list.append(fit ?? 0)
         }

@@ -15,7 +15,9 @@ struct RemarkList {
 
     /// Adds a remark.
     mutating func add(_ code: VOTableDiagnostic.Code, _ place: (line: Int, column: Int), _ message: String) {
-        if addsNext(code) { all.append(VOTableDiagnostic(code, line: place.line, column: place.column, message: message)) }
+        if addsNext(code) {
+            all.append(VOTableDiagnostic(code, line: place.line, column: place.column, message: message))
+        }
     }
 
     /// Counts a remark; true if it is to be written, so that the place of one that is not need not be found.

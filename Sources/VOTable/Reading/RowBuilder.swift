@@ -196,7 +196,8 @@ struct RowBuilder {
         }
     }
 
-    mutating func beginStream(_ source: XMLStreamElement, _ place: (line: Int, column: Int), _ builder: VOTableBuilder) {
+    mutating func beginStream(_ source: XMLStreamElement, _ place: (line: Int, column: Int), _ builder: VOTableBuilder)
+    {
         self.place = place
         decoder = Base64Decoder()
         bytes = []

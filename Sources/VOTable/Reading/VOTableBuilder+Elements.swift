@@ -140,9 +140,17 @@ extension VOTableBuilder {
         switch nodes.last?.element {
         case .votable: set(&document.description)
         case .resource: if !resources.isEmpty { set(&resources[resources.count - 1].description) }
-        case .table: if table != nil { set(&table!.description) }
+        case .table:
+            if var changed = table {
+                set(&changed.description)
+                table = changed
+            }
         case .group: if !groups.isEmpty { set(&groups[groups.count - 1].description) }
-        case .field, .param: if draft != nil { set(&draft!.field.description) }
+        case .field, .param:
+            if var changed = draft {
+                set(&changed.field.description)
+                draft = changed
+            }
         default: break
         }
     }

@@ -53,7 +53,9 @@ final class VOTableBuilder: XMLStreamHandler {
     /// Version as a number, 14 for 1.4.
     var version: Int {
         let parts = document.version.split(separator: ".")
-        guard parts.count >= 2, let major = Int(parts[0]), let minor = Int(parts[1].prefix(1)), major < 10 else { return 13 }
+        guard parts.count >= 2, let major = Int(parts[0]), let minor = Int(parts[1].prefix(1)), major < 10 else {
+            return 13
+        }
         return major * 10 + minor
     }
 
@@ -146,7 +148,8 @@ final class VOTableBuilder: XMLStreamHandler {
         while index >= 0, nodes[index].isDone || nodes[index].element.mayBeUnclosed { index -= 1 }
         guard index >= 0, nodes[index].element.children.contains(element) else {
             remarks.add(
-                .misplaced, place, "<\(element.rawValue)> cannot stand in <\(parent.element.rawValue)>, which is passed over")
+                .misplaced, place,
+                "<\(element.rawValue)> cannot stand in <\(parent.element.rawValue)>, which is passed over")
             return false
         }
         guard let unclosed = nodes[(index + 1)...].last(where: { !$0.isDone }) else { return true }

@@ -45,7 +45,9 @@ public struct Base64Decoder: Sendable {
     }
 
     /// One character; false if it cannot stand here.
-    private mutating func take(_ character: UInt8, into output: UnsafeMutableRawBufferPointer, at end: inout Int) -> Bool {
+    private mutating func take(_ character: UInt8, into output: UnsafeMutableRawBufferPointer, at end: inout Int)
+        -> Bool
+    {
         func append(_ bits: UInt32) {
             output[end] = UInt8(truncatingIfNeeded: bits)
             end += 1

@@ -35,7 +35,8 @@ extension StreamParser {
     /// libxml2's number for an end tag that does not fit.
     private static let tagMismatch: Int32 = 76
 
-    private func startElement(_ localName: UnsafePointer<CChar>, _ uri: UnsafePointer<CChar>?, at offset: Int) -> Int32 {
+    private func startElement(_ localName: UnsafePointer<CChar>, _ uri: UnsafePointer<CChar>?, at offset: Int) -> Int32
+    {
         announce()
         guard failure == nil else { return 1 }
         let (line, column) = place(ofParsed: offset)
@@ -55,7 +56,8 @@ extension StreamParser {
         var (line, column) = (announced?.line ?? 0, announced?.column ?? 0)
         if attribute.value_length > limits.maximumAttributeLength {
             return stop(
-                .limit, "an attribute has more bytes than the limit of \(limits.maximumAttributeLength)", (line, column))
+                .limit, "an attribute has more bytes than the limit of \(limits.maximumAttributeLength)", (line, column)
+            )
         }
         if attribute.value_offset >= 0 { (line, column) = place(ofParsed: Int(attribute.value_offset)) }
         let value = UnsafeRawBufferPointer(start: attribute.value, count: attribute.value_length)
@@ -96,7 +98,8 @@ extension StreamParser {
         guard severity == cxml2_severity_fatal, failure == nil else { return }
         var words = ParserMessage.words(code: code, message: String(cString: message))
         if code == StreamParser.tagMismatch, let element = open.last {
-            words = "this end tag does not end <\(element.localName)>, which was begun at \(element.line):\(element.column)"
+            words =
+                "this end tag does not end <\(element.localName)>, which was begun at \(element.line):\(element.column)"
         }
         _ = stop(.notWellFormed, words, place(ofParsed: offset))
     }

@@ -25,7 +25,9 @@ struct AstropyYardstick {
         guard FileManager.default.isExecutableFile(atPath: python) else { return nil }
         let process = Process()
         process.executableURL = URL(fileURLWithPath: python)
-        process.arguments = ["-W", "ignore", "-c", AstropyYardstick.program, file, "\(folder)/astropy.vot", form.rawValue]
+        process.arguments = [
+            "-W", "ignore", "-c", AstropyYardstick.program, file, "\(folder)/astropy.vot", form.rawValue,
+        ]
         let pipe = Pipe()
         process.standardOutput = pipe
         guard (try? process.run()) != nil else { return nil }

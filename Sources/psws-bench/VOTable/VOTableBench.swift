@@ -9,7 +9,8 @@ import VOTable
 struct VOTableBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "votable",
-        abstract: "Speed and memory of reading and writing tables, beside astropy and a copy in memory in the same run.",
+        abstract:
+            "Speed and memory of reading and writing tables, beside astropy and a copy in memory in the same run.",
         discussion: """
             The table has eight columns: a whole number of 64 bits, a time, four numbers of 64 bits with all their digits, \
             one of 32 bits with a few, and a whole number of 32 bits. Both programs read from a file and write into one. \
@@ -50,7 +51,8 @@ struct VOTableBench: ParsableCommand {
         var table = BenchTable(
             name: "votable_memory", title: "Memory while \(streamRows) rows pass by",
             columns: [
-                .init(name: "serialisation", heading: "serialisation"), .init(name: "megabytes", heading: "MB of table"),
+                .init(name: "serialisation", heading: "serialisation"),
+                .init(name: "megabytes", heading: "MB of table"),
                 .init(name: "growth_mb", heading: "peak memory grows by MB"),
             ])
         for form in VOTableSerialisation.allCases {
@@ -76,7 +78,8 @@ struct VOTableBench: ParsableCommand {
                 .init(name: "copy_s", heading: "copy in memory"), .init(name: "read_s", heading: "read"),
                 .init(name: "write_s", heading: "write"), .init(name: "astropy_read_s", heading: "astropy reads"),
                 .init(name: "astropy_write_s", heading: "astropy writes"),
-                .init(name: "read_ratio", heading: "astropy/read"), .init(name: "write_ratio", heading: "astropy/write"),
+                .init(name: "read_ratio", heading: "astropy/read"),
+                .init(name: "write_ratio", heading: "astropy/write"),
                 .init(name: "read_copies", heading: "read/copy"),
             ])
         for form in VOTableSerialisation.allCases {
@@ -88,7 +91,8 @@ struct VOTableBench: ParsableCommand {
             let astropy = AstropyYardstick(python: python).measure(file, form, in: folder.path)
             table.rows.append([
                 .word(form.rawValue), .number(Double(bytes.count) / 1e6, decimals: 0), .number(copy, decimals: 3),
-                .number(read, decimals: 3), .number(write, decimals: 3), .number(astropy?.read), .number(astropy?.write),
+                .number(read, decimals: 3), .number(write, decimals: 3), .number(astropy?.read),
+                .number(astropy?.write),
                 .number(astropy.map { $0.read / read }, decimals: 1),
                 .number(astropy.map { $0.write / write }, decimals: 1), .number(read / copy, decimals: 1),
             ])

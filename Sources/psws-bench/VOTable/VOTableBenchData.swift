@@ -35,7 +35,8 @@ enum VOTableBenchData {
         for row in range {
             let second = row % 60
             let minute = row / 60 % 60
-            text.append(contentsOf: "2026-11-23T\(10 + row / 3600 % 14):\(10 + minute % 50):\(10 + second % 50).000".utf8)
+            text.append(
+                contentsOf: "2026-11-23T\(10 + row / 3600 % 14):\(10 + minute % 50):\(10 + second % 50).000".utf8)
             ends.append(text.count)
         }
         func doubles(_ column: UInt64, _ scale: Double) -> VOTableCells? {
@@ -147,7 +148,9 @@ enum VOTableBenchData {
     static var peakMegabytes: Double {
         guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
             let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
-            let kilobytes = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap({ Double($0) })
+            let kilobytes = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap({
+                Double($0)
+            })
         else { return .nan }
         return kilobytes * 1024 / 1e6
     }
