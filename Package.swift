@@ -21,6 +21,10 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 
 let package = Package(
@@ -38,6 +42,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "3.12.3"),
     ],
     targets: [
         // Small rooms at the bottom that everything may import.
@@ -88,6 +94,13 @@ let package = Package(
                 "Settings", "Telemetry", "UTC", "VOEvent", "VTP", "XML", grdb, logging, nioCore, nioPosix,
                 serviceLifecycle, unixSignals,
             ]),
+        // The centre over HTTP. What it needs for that stays out of the server itself.
+        .target(
+            name: "Portal",
+            dependencies: [
+                "JSON", "Server", "Telemetry", "UTC", "VOEvent", "VTP", crypto, hummingbird, hummingbirdCore, logging, nioCore,
+                serviceLifecycle,
+            ]),
 
         // Brokers under load, ours and others, for measurements; no part of the server.
         .target(name: "BrokerTrials", dependencies: [nioCore, nioPosix]),
@@ -99,7 +112,8 @@ let package = Package(
                 logging,
             ], exclude: ["Manual"]),
         .executableTarget(
-            name: "psws-server", dependencies: ["Console", "Server", "Telemetry", argumentParser, logging],
+            name: "psws-server",
+            dependencies: ["Console", "JSON", "Portal", "Server", "Telemetry", argumentParser, logging],
             exclude: ["Manual"]),
         .executableTarget(
             name: "psws",
@@ -148,6 +162,12 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: ["Server", "Settings", "UTC", "VTP", "XML", grdb, logging, nioPosix]),
+        .testTarget(
+            name: "PortalTests",
+            dependencies: [
+                "Portal", "Server", "UTC", "VOEvent", "VTP", crypto, hummingbird, hummingbirdTesting, logging, nioCore,
+                nioEmbedded, nioPosix,
+            ]),
         .testTarget(
             name: "PswsTests", dependencies: ["Propagation", "UTC", "VOEvent", "VOTable", "psws", argumentParser]),
     ]
