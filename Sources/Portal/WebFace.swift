@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Hummingbird
 import struct HummingbirdCore.HTTP1Channel
 import Logging
@@ -31,13 +32,15 @@ public struct WebFace: CentreFace {
 
     /// Serves until the task is told to shut down gracefully or is cancelled.
     ///
-    /// - Parameter onListening: called once, with the real port.
+    /// If no port was asked for and the usual one is taken, it does without: somebody who starts a second broker on a
+    /// machine need not know of the web.
+    ///
+    /// - Parameter onListening: called once, with the real port, or nil if it does without one.
     /// - Throws: `ServerError` with code `cannotListen`.
-    public func run(onListening: @escaping @Sendable (VTPAddress) -> Void) async throws {
-        let configuration = settings.http
-        let host = configuration.host ?? centre.configuration.host
+    public func run(onListening: @escaping @Sendable (VTPAddress?) -> Void) async throws {
+        let address = address
         let application = application { channel in
-            onListening(VTPAddress(host: host, port: channel.localAddress?.port ?? configuration.port))
+            onListening(VTPAddress(host: address.host, port: channel.localAddress?.port ?? address.port))
         }
         do {
             try await withThrowingTaskGroup(of: Void.self) { tasks in
@@ -50,11 +53,22 @@ public struct WebFace: CentreFace {
                 try await tasks.next()
             }
         } catch let error as IOError {
-            throw ServerError(
-                .cannotListen, place: VTPAddress(host: host, port: configuration.port).description,
-                message: "cannot listen for HTTP: \(error.localizedDescription)",
+            let failure = ServerError(
+                .cannotListen, place: address.description,
+                message: "cannot listen for HTTP: \(String(cString: strerror(error.errnoCode)))",
                 remedy: "choose another port with --http-port, or 'http: {enabled: false}' in the configuration")
+            guard settings.http.port == nil, error.errnoCode == EADDRINUSE else { throw failure }
+            centre.logger.warning("nothing is served over HTTP", metadata: ["reason": "\(failure)"])
+            onListening(nil)
+            try? await gracefulShutdown()
         }
+    }
+
+    /// Where to listen.
+    private var address: VTPAddress {
+        VTPAddress(
+            host: settings.http.host ?? centre.configuration.host,
+            port: settings.http.port ?? HTTPConfiguration.standardPort)
     }
 
     /// The application; a test runs it without a network.
@@ -75,9 +89,8 @@ public struct WebFace: CentreFace {
                     ],
                     idleTimeout: .seconds(Int64(limits.idleTimeoutSeconds)), httpDecoderConfiguration: decoder)),
             configuration: ApplicationConfiguration(
-                address: .hostname(
-                    settings.http.host ?? centre.configuration.host, port: settings.http.port),
-                serverName: "psws-server", availableConnectionsDelegate: .maximum(limits.maximumConnections, logger: logger)),
+                address: .hostname(address.host, port: address.port), serverName: "psws-server",
+                availableConnectionsDelegate: .maximum(limits.maximumConnections, logger: logger)),
             onServerRunning: { onListening($0) },
             eventLoopGroupProvider: .shared(centre.eventLoopGroup), logger: logger)
     }

@@ -69,6 +69,8 @@ struct EventRoutes: Sendable {
         guard let ivorn = try context.parameters.require("ivorn").percentDecoded() else {
             throw Problem(.badRequest, "the ivorn in the path is not percent-encoded UTF-8")
         }
+        // To the database a text would end there.
+        guard !ivorn.contains("\0") else { throw unknown(ivorn) }
         return ivorn
     }
 

@@ -27,6 +27,11 @@ struct QueryString {
                 reasons.append("a part of the query is not percent-encoded UTF-8")
                 continue
             }
+            // To the database a text would end there.
+            guard !value.contains("\0") else {
+                reasons.append("\(name.printable) holds a NUL")
+                continue
+            }
             if values.updateValue(value, forKey: name) != nil {
                 reasons.append("\(name.printable) stands in the query twice")
             }

@@ -13,7 +13,7 @@ enum SchemaText {
     static func text(_ length: ClosedRange<Int>) -> JSONText {
         .object([
             ("type", .string("string")), ("minLength", .integer(length.lowerBound)),
-            ("maxLength", .integer(length.upperBound)),
+            ("maxLength", .integer(length.upperBound)), ("pattern", .string("^[^\\u0000]*$")),
         ])
     }
 

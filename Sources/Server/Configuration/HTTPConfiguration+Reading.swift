@@ -8,7 +8,7 @@ extension HTTPConfiguration {
         self.init()
         isEnabled = section.read("enabled", .boolean, default: isEnabled)
         host = section.readIfPresent("host", .host)
-        port = section.read("port", .integer(0...65_535), default: port)
+        port = section.readIfPresent("port", .integer(0...65_535))
         tokens = section.sections("tokens") { AuthorToken(&$0) }
         section.section("limits") { limits = HTTPLimits(&$0) }
     }

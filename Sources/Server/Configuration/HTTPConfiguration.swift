@@ -6,12 +6,15 @@ public struct HTTPConfiguration: Sendable, Hashable {
     public var isEnabled = true
     /// Address to listen on; nil: the one that the broker listens on.
     public var host: String?
-    /// TCP port; 0 lets the system choose.
-    public var port = 8080
+    /// TCP port; 0 lets the system choose. Nil: 8080, and nothing is served over HTTP if another program has it.
+    public var port: Int?
     /// Who may submit events.
     public var tokens: [AuthorToken] = []
     /// What is borne of clients.
     public var limits = HTTPLimits()
+
+    /// The port that is listened on if none is asked for.
+    public static let standardPort = 8080
 
     /// The default configuration: nobody may submit.
     public init() {}
