@@ -98,7 +98,8 @@ let package = Package(
         .target(
             name: "Portal",
             dependencies: [
-                "JSON", "Server", "Telemetry", "UTC", "VOEvent", "VTP", crypto, hummingbird, hummingbirdCore, logging, nioCore,
+                "JSON", "Server", "Telemetry", "UTC", "VOEvent", "VTP", crypto, hummingbird, hummingbirdCore, logging,
+                nioCore,
                 serviceLifecycle,
             ]),
 

@@ -2,12 +2,13 @@
 
 import Foundation
 import Hummingbird
-import struct HummingbirdCore.HTTP1Channel
 import Logging
 import NIOCore
 import Server
 import ServiceLifecycle
 import VTP
+
+import struct HummingbirdCore.HTTP1Channel
 
 /// The centre over HTTP: events to search, read, follow and submit; health and metrics.
 ///

@@ -12,10 +12,12 @@ public struct AccessToken: Sendable {
     /// - Parameter generator: must be cryptographically secure, as the system's is.
     public init(using generator: inout some RandomNumberGenerator) {
         let words = (0..<4).map { _ in UInt64.random(in: .min ... .max, using: &generator) }
-        text = "psws_" + words.map { word in
-            let digits = String(word, radix: 16)
-            return String(repeating: "0", count: 16 - digits.count) + digits
-        }.joined()
+        text =
+            "psws_"
+            + words.map { word in
+                let digits = String(word, radix: 16)
+                return String(repeating: "0", count: 16 - digits.count) + digits
+            }.joined()
     }
 
     /// What the configuration knows of the token: its SHA-256 in hexadecimal.

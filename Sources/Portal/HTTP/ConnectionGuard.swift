@@ -43,9 +43,11 @@ final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
         timer?.cancel()
         timer = nil
         if !context.channel.isWritable {
+            let name = context.remoteAddress?.ipAddress ?? "unknown"
             let timeout = TimeAmount.seconds(Int64(settings.http.limits.requestTimeoutSeconds))
             timer = context.eventLoop.assumeIsolated().scheduleTask(in: timeout) {
-                self.logger.info("a client does not read, it is disconnected")
+                self.logger.info(
+                    "disconnected", metadata: ["peer": "\(name)", "reason": "it does not take what it asked for"])
                 context.close(promise: nil)
             }
         }

@@ -28,7 +28,8 @@ struct Problem: Error, Sendable, Hashable {
     /// The answer.
     var response: Response {
         let text = JSONText.object([
-            ("type", .string("about:blank")), ("title", .string(status.reasonPhrase)), ("status", .integer(status.code)),
+            ("type", .string("about:blank")), ("title", .string(status.reasonPhrase)),
+            ("status", .integer(status.code)),
             ("detail", .string(detail)), ("reasons", .array(reasons.map { .string($0) })),
         ])
         var response = Response(text, contentType: "application/problem+json")

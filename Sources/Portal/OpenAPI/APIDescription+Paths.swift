@@ -18,7 +18,9 @@ extension APIDescription {
         operation(
             "listEvents", "Events of the archive, newest first, a page at a time.",
             parameters: filters + [
-                query("order", "By when events were received, or by when they happened.", SchemaText.choice(["received", "event"])),
+                query(
+                    "order", "By when events were received, or by when they happened.",
+                    SchemaText.choice(["received", "event"])),
                 query("received_from", "Received at this time or later.", SchemaText.time),
                 query("received_to", "Received at this time or earlier.", SchemaText.time),
                 query("event_from", "Happened at this time or later.", SchemaText.time),

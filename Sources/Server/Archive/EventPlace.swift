@@ -28,6 +28,7 @@ public struct EventPlace: Sendable, Hashable, LosslessStringConvertible {
         self.init(time: UTCInstant(nanosecondsSince1970: nanoseconds), sequence: sequence)
     }
 
+    /// Nanoseconds since 1970, `_`, place in the log.
     public var description: String { "\(time.nanosecondsSince1970)_\(sequence)" }
 }
 
