@@ -18,6 +18,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
@@ -86,7 +87,7 @@ let package = Package(
             name: "Agent",
             dependencies: [
                 "CGPIOD", "CTimex", "Camera", "Detection", "Ephemeris", "JSON", "Settings", "Telemetry", "UTC",
-                "VOEvent", "VOTable", "VTP", logging, nioCore, nioPosix,
+                "VOEvent", "VOTable", "VTP", logging, nioCore, nioHTTP1, nioPosix,
             ]),
         .target(
             name: "Server",
@@ -147,18 +148,20 @@ let package = Package(
         .target(name: "CAllocationCounter", path: "Tests/Support/CAllocationCounter"),
         // The GPIO shim over imitations of both versions of libgpiod.
         .target(name: "CGPIODTrials", dependencies: ["CGPIOD"], path: "Tests/Support/CGPIODTrials"),
+        // An event log in memory.
+        .target(name: "VTPTrials", dependencies: ["UTC", "VTP"], path: "Tests/Support/VTPTrials"),
         .testTarget(name: "EphemerisTests", dependencies: ["CERFA", "Ephemeris", "UTC"]),
         .testTarget(
             name: "PropagationTests", dependencies: ["Ephemeris", "Propagation", "UTC"], swiftSettings: cellLoops),
         .testTarget(name: "VOTableTests", dependencies: ["VOTable", "XML"]),
         .testTarget(name: "VOEventTests", dependencies: ["UTC", "VOEvent", "XML"]),
         .testTarget(
-            name: "VTPTests", dependencies: ["UTC", "VTP", logging, nioCore, nioEmbedded, nioPosix]),
+            name: "VTPTests", dependencies: ["UTC", "VTP", "VTPTrials", logging, nioCore, nioEmbedded, nioPosix]),
         .testTarget(
             name: "AgentTests",
             dependencies: [
                 "Agent", "CGPIOD", "CGPIODTrials", "CPNG", "CTimex", "Camera", "Detection", "Ephemeris", "Settings",
-                "Telemetry", "UTC", "VOEvent", "VTP", "XML", logging, nioCore, nioPosix,
+                "Telemetry", "UTC", "VOEvent", "VTP", "VTPTrials", "XML", logging, nioCore, nioPosix,
             ]),
         .testTarget(
             name: "ServerTests",

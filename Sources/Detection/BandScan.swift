@@ -79,9 +79,10 @@ final class BandScan {
     /// - Parameters:
     ///   - learns: rows that the background may learn while others are still being compared.
     ///   - pattern: takes the scores of the rows of the core.
+    ///   - cells: the same.
     func run(
         _ frame: Frame, background: BackgroundModel, alignment: SceneAlignment, learns: Range<Int>,
-        threshold: Double, summedThreshold: Double, pattern: SensorPattern?
+        threshold: Double, summedThreshold: Double, pattern: SensorPattern?, cells: CellScores?
     ) {
         for channel in singleFrame { channel.begin(threshold: threshold) }
         let evaluated = completeOctaves
@@ -96,7 +97,10 @@ final class BandScan {
                 let target = scores[y]
                 background.compare(
                     row: y, frame: frame, alignment: alignment, workspace: workspace, scores: target)
-                if core.contains(y) { pattern?.add(target, row: y, alignment: alignment) }
+                if core.contains(y) {
+                    pattern?.add(target, row: y, alignment: alignment)
+                    cells?.add(target, row: y)
+                }
                 if learns.contains(y) {
                     background.learn(row: y, frame: frame, alignment: alignment, workspace: workspace)
                 }
@@ -131,7 +135,7 @@ final class BandScan {
     /// Only lets the background learn; nothing is filtered.
     func learn(
         _ frame: Frame, rows: Range<Int>, background: BackgroundModel, alignment: SceneAlignment,
-        pattern: SensorPattern?
+        pattern: SensorPattern?, cells: CellScores?
     ) {
         workspace.prepared = nil
         for y in rows {
@@ -140,6 +144,7 @@ final class BandScan {
                     row: y, frame: frame, alignment: alignment, workspace: workspace,
                     scores: scores[self.rows.lowerBound])
                 pattern.add(scores[self.rows.lowerBound], row: y, alignment: alignment)
+                cells?.add(scores[self.rows.lowerBound], row: y)
             }
             background.learn(row: y, frame: frame, alignment: alignment, workspace: workspace)
         }

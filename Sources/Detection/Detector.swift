@@ -34,6 +34,7 @@ public final class Detector {
     private var stillSpots: StillSpotJudge
     private var history: FrameHistory
     private var records = FrameRecords()
+    private var repeats = RepeatedFrame()
     private var disturbedInARow = 0
     private var lastFrame = -1
     private var selfWatch: SelfWatch
@@ -126,6 +127,10 @@ public final class Detector {
 
     private func search(_ frame: Frame) -> [DetectedEvent] {
         if frame.droppedBefore > 4 || (lastFrame >= 0 && frame.index - lastFrame > 5) { scan.restart() }
+        if repeats.isRepeat(frame), status.isWarmedUp {
+            selfWatch.skip(frame, background: background, status: &status)
+            return []
+        }
         guard background.framesLearnt > 0 else {
             background.seed(frame)
             return []
@@ -140,16 +145,23 @@ public final class Detector {
             frame: frame.index, .init(time: frame.time, displacement: alignment.displacement))
         status.displacement = alignment.displacement
         status.isWarmedUp = background.framesLearnt >= configuration.warmUpFrames
-        guard status.isWarmedUp else {
+        guard status.isWarmedUp || isRehearsal else {
             scan.learn(frame, background: background, alignment: alignment)
+            if let cells = scan.cells { aligner.learn(cells, background: background) }
             watchSelf(frame, alignment: nil)
             return []
         }
         let evaluated = scan.run(
-            frame, background: background, alignment: alignment, threshold: 0.92 * control.value,
-            summedThreshold: max(configuration.candidateFloorSigma, FlashKeeper.triggerShare * alertThreshold))
+            frame, background: background, alignment: alignment,
+            threshold: CandidateTest.firstThresholdShare * control.value,
+            summedThreshold: noticedThreshold)
+        if let cells = scan.cells { aligner.learn(cells, background: background) }
         history.append(.init(frame: frame, alignment: alignment))
         let events = interpret(frame, alignment: alignment, evaluated: evaluated)
+        guard status.isWarmedUp else {
+            watchSelf(frame, alignment: nil)
+            return []
+        }
         watchSelf(frame, alignment: alignment)
         recenter(alignment)
         return events
@@ -182,8 +194,18 @@ public final class Detector {
 
     // MARK: - Stages
 
-    private var alertThreshold: Double {
-        max(fieldThreshold, fieldThreshold + control.value - configuration.candidateFloorSigma)
+    /// The threshold of theory, raised where candidates flood the picture.
+    private var alertThreshold: Double { fieldThreshold + control.value - configuration.candidateFloorSigma }
+
+    /// Signal to noise from which on sums over frames are noticed.
+    private var noticedThreshold: Double {
+        max(configuration.candidateFloorSigma, FlashKeeper.triggerShare * alertThreshold)
+    }
+
+    /// True in the second half of the warm-up of a registered scene: frames are searched so that the noise of the
+    /// filters and the restless places are known when the first event may be told, but nothing is told yet.
+    private var isRehearsal: Bool {
+        configuration.registersScene && 2 * background.framesLearnt >= configuration.warmUpFrames
     }
 
     /// True if meaningless spots have driven the threshold for candidates up to twice its floor.
@@ -227,12 +249,14 @@ public final class Detector {
             frame: number, candidates: candidates, threshold: control.value, isFlooded: isFlooded)
         let summed = test.summed(
             evaluated.filter(\.isWarmedUp).flatMap(\.peaks), frame: frame, alignment: alignment, background: background,
-            threshold: FlashKeeper.triggerShare * alertThreshold, limit: 16)
+            threshold: noticedThreshold, limit: 16)
         let still = free + summed
+        guard status.isWarmedUp else { return [] }
         stillSpots.add(
             flashes.advance(
                 candidates: still, raise: alertThreshold - fieldThreshold, isDegraded: isFlooded, history: history,
-                background: background))
+                background: background
+            ) { [scan] in scan.summedNoise })
         return ready.compactMap(event) + stillSpots.judge(scene)
     }
 
@@ -272,7 +296,7 @@ public final class Detector {
     private var scene: StillSpotJudge.Scene {
         .init(
             history: history, background: background, records: records, motion: motion, gusts: aligner.gusts,
-            levels: aligner.levels, unevenness: aligner.unevenness)
+            levels: aligner.levels)
     }
 
     private func event(_ track: MovingTrack) -> DetectedEvent? {

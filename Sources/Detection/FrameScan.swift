@@ -7,6 +7,8 @@ import Dispatch
 final class FrameScan {
     private let bands: [BandScan]
     private let pattern: SensorPattern?
+    /// What the local gain missed on the last frame; nil for a scene that stands still.
+    let cells: CellScores?
     private let height: Int
     private let reach: Int
 
@@ -33,6 +35,7 @@ final class FrameScan {
         // Interpolation of a wandering scene reads two rows further.
         reach = (wide ?? narrow).passes + 1 + 2
         pattern = watchesSensor ? SensorPattern(width: format.width, height: format.height) : nil
+        cells = watchesSensor ? CellScores(width: format.width, height: format.height) : nil
         height = format.height
     }
 
@@ -40,6 +43,12 @@ final class FrameScan {
     let singleFrame: [FilterChannel]
     /// Filters over sums, of all bands, when so many octaves are evaluated.
     private let summed: [[FilterChannel]]
+
+    /// How wide the sums over 2, 4, 8 … frames are in most of the picture, over those of white noise: the greater of
+    /// the widths of both filters.
+    var summedNoise: SummedNoise {
+        SummedNoise(widths: bands[0].summed.map { channels in channels.map(\.typicalWidth).max() ?? 1 })
+    }
 
     /// Filters for the false-alarm formula, with how often each is evaluated.
     var filters: [FalseAlarm.Filter] {
@@ -59,7 +68,8 @@ final class FrameScan {
 
     /// Only lets the background learn; nothing is filtered.
     func learn(_ frame: Frame, background: BackgroundModel, alignment: SceneAlignment) {
-        bands[0].learn(frame, rows: 0..<height, background: background, alignment: alignment, pattern: pattern)
+        bands[0].learn(
+            frame, rows: 0..<height, background: background, alignment: alignment, pattern: pattern, cells: cells)
         finishFrame(background)
     }
 
@@ -75,7 +85,7 @@ final class FrameScan {
         if bands.count == 1 {
             bands[0].run(
                 frame, background: background, alignment: alignment, learns: 0..<height, threshold: threshold,
-                summedThreshold: summedThreshold, pattern: pattern)
+                summedThreshold: summedThreshold, pattern: pattern, cells: cells)
         } else {
             runBands(
                 frame, background: background, alignment: alignment, threshold: threshold,
@@ -100,17 +110,18 @@ final class FrameScan {
         }
         nonisolated(unsafe) let model = background
         nonisolated(unsafe) let sensor = pattern
+        nonisolated(unsafe) let sums = cells
         nonisolated(unsafe) let list = bands
         DispatchQueue.concurrentPerform(iterations: list.count) { index in
             list[index].run(
                 frame, background: model, alignment: alignment, learns: inner[index], threshold: threshold,
-                summedThreshold: summedThreshold, pattern: sensor)
+                summedThreshold: summedThreshold, pattern: sensor, cells: sums)
         }
         for index in 1..<bands.count {
             let border = bands[index].core.lowerBound
             bands[0].learn(
                 frame, rows: (border - reach)..<(border + reach), background: background, alignment: alignment,
-                pattern: nil)
+                pattern: nil, cells: nil)
         }
     }
 

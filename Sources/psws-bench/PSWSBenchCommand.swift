@@ -8,7 +8,7 @@ import Console
 struct PSWSBenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "psws-bench",
-        abstract: "Measures what PSWS claims: sensitivity, false alarms, accuracy, speed, size, the broker and the prediction.",
+        abstract: "Measures what PSWS claims: sensitivity, false alarms, speed, size, broker and prediction.",
         subcommands: [
             AcceptanceBench.self, BrokerBench.self, CalibrationBench.self, DetectionBench.self, SpeedBench.self,
             FootprintBench.self, PropagationBench.self,

@@ -8,8 +8,9 @@ import Testing
     private let moon = FlashClassifier(configuration: .standard(for: .moon, framesPerSecond: 30))
     private let jupiter = FlashClassifier(configuration: .standard(for: .jupiter, framesPerSecond: 60))
 
-    private func flash(frames: Int, signalToNoise: Double = 12, sharp: Double = -40, wide: Double = -20) -> ClosedFlash
-    {
+    private func flash(
+        frames: Int, signalToNoise: Double = 12, sharp: Double = -40, wide: Double = -20, scatter: Double = 0
+    ) -> ClosedFlash {
         let error = 10.0
         let flux = signalToNoise * error / Double(frames).squareRoot()
         let candidate = Candidate(
@@ -20,7 +21,7 @@ import Testing
             samples: (0..<frames).map { .init(frame: 100 + $0, flux: flux, error: error, isSaturated: false) },
             peak: 0, peakFrame: 100, signalToNoise: signalToNoise, place: SIMD2(50, 40), sigma: 1.4,
             misfit: (sharp, wide), drift: nil,
-            background: 40, noise: 3, threshold: 6.8, isPersistent: false, wasDisturbed: false)
+            background: 40, noise: 3, threshold: 6.8, sceneScatter: scatter, isPersistent: false, wasDisturbed: false)
     }
 
     private func codes(_ verdict: Verdict) -> [String] { verdict.reasons.map(\.code) }
@@ -58,15 +59,14 @@ import Testing
 
     @Test func `What cloud or the sky beside the disk can make is no alert`() {
         var circumstances = FlashCircumstances()
-        circumstances.cloudError = 4
         #expect(
-            codes(jupiter.judge(flash(frames: 60), circumstances: circumstances, falseAlarmsPerHour: 1e-6))
+            codes(jupiter.judge(flash(frames: 60, scatter: 3), circumstances: circumstances, falseAlarmsPerHour: 1e-6))
                 .contains("within-cloud-noise"))
         #expect(
             jupiter.judge(
-                flash(frames: 60, signalToNoise: 40), circumstances: circumstances, falseAlarmsPerHour: 1e-6
+                flash(frames: 60, signalToNoise: 40, scatter: 3), circumstances: circumstances,
+                falseAlarmsPerHour: 1e-6
             ).isAlert)
-        circumstances = FlashCircumstances()
         circumstances.isOnTarget = false
         #expect(
             codes(jupiter.judge(flash(frames: 60), circumstances: circumstances, falseAlarmsPerHour: 1e-6))

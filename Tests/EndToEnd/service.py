@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BIN = pathlib.Path(os.environ.get("PSWS_BIN", ROOT / ".build/debug")).resolve()
@@ -66,6 +67,13 @@ class Managed:
                 return match
         return None
 
+    def writes(self, text, seconds=30):
+        """Whether the program's log comes to contain a text."""
+        deadline = time.monotonic() + seconds
+        while text not in self.text() and time.monotonic() < deadline:
+            time.sleep(0.1)
+        return text in self.text()
+
     def ends(self, seconds=30):
         """Asks for the end: the exit code."""
         self.process.send_signal(signal.SIGTERM)
@@ -94,17 +102,23 @@ def agent(directory):
         check("all its mistakes are in the log", all(key in service.text() for key in ("error: target", "error: foo")))
         check("the agent goes on", service.process.poll() is None and service.hears("^WATCHDOG=1"))
 
-        configuration.write_text(good.replace("width: 64", "width: 96"))
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        configuration.write_text(good.replace("width: 64", "width: 96") + f"metrics: {{port: {port}}}\n")
         service.process.send_signal(signal.SIGHUP)
         check("a good file is applied", service.hears("^RELOADING=1") and service.hears("^READY=1"))
-        check("the camera is another one then", service.hears("^STATUS=watching") and service.hears(r"frames/s"))
-        check("its frames have the new size", "96 × 64 pixels" in service.text(), service.text())
+        check("its frames have the new size", service.writes("96 × 64 pixels"), service.text())
+        check("the camera is another one then", service.hears(r"^STATUS=watching.* frames/s"))
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
+            figures = answer.read().decode()
+        check("its metrics are served over HTTP", "psws_frames_total " in figures and figures.endswith("# EOF\n"), figures)
 
         configuration.write_text(good + "pins: {rain: {line: no-such-line}}\n")
         service.process.send_signal(signal.SIGHUP)
         check("a file with pins that are not there is announced", service.hears("^RELOADING=1") and service.hears("^READY=1"))
-        check("the configuration before goes on", service.hears("^STATUS=watching") and service.hears(r"frames/s"))
-        check("and the log says why", "pins.rain" in service.text() and "the one before goes on" in service.text())
+        check("and the log says why", service.writes("pins.rain") and service.writes("the one before goes on"))
+        check("the configuration before goes on", service.hears(r"^STATUS=watching.* frames/s"))
 
         process = service.process
         process.send_signal(signal.SIGSTOP)

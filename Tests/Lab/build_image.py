@@ -29,7 +29,7 @@ PACKAGES = [
     # What the scenarios use.
     "python3", "v4l-utils", "gpiod", "chrony", "procps", "iproute2",
     # What the product's packages depend on: they are installed without a network.
-    "adduser", "libxml2", "libyaml-0-2", "libcfitsio10", "libv4l-0", "libpng16-16", "liberfa1", "libsqlite3-0",
+    "adduser", "libxml2", "libyaml-0-2", "libcfitsio10", "libv4l-0", "libpng16-16", "liberfa1", "libnova-0.16-0", "libsqlite3-0",
     "libgpiod2", "libcurl4", "libudev1", "libsystemd0", "libstdc++6",
 ]
 # Documentation is not read in the lab, and the package scenario looks for that of psws alone.

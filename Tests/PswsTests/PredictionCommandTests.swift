@@ -16,7 +16,8 @@ import VOTable
                 radialSpeed: 500, tangentialSpeed: 1, temperature: 1e4, br: 0.1, bt: 0.5, bn: 0,
                 dynamicPressure: (5..<15).contains(hour) ? 0.2 : 0.02, angleDegrees: -60, quality: 0.7)
         }
-        return PredictedWind(target: "jupiter", mode: .tao, hours: hours, facts: [("mode", "tao"), ("target", "jupiter")])
+        return PredictedWind(
+            target: "jupiter", mode: .tao, hours: hours, facts: [("mode", "tao"), ("target", "jupiter")])
     }()
 
     private func table() throws -> IntervalTable {
@@ -53,7 +54,8 @@ import VOTable
 
     @Test func `Intervals become a catalogue with every setting`() throws {
         let text = String(decoding: try table().votable(), as: UTF8.self)
-        #expect(text.contains("<TD>2016-05-01T04:26:40.000</TD>") && text.contains("name=\"merge_gap_h\" value=\"6.0\""))
+        #expect(
+            text.contains("<TD>2016-05-01T04:26:40.000</TD>") && text.contains("name=\"merge_gap_h\" value=\"6.0\""))
         #expect(try table().json.description.contains("\"time_start\": \"2016-05-01T04:26:40Z\""))
     }
 

@@ -6,6 +6,7 @@ import NIOPosix
 import Synchronization
 import Testing
 import UTC
+import VTPTrials
 
 @testable import VTP
 
@@ -118,7 +119,8 @@ struct BrokerScenarioTests {
             try await author(for: broker).submit(SampleEvents.packet(), ivorn: SampleEvents.ivorn())
         }
         #expect(failure?.code == .closed)
-        try await idle.close()
+        // On a busy machine the broker may have taken it for idle before.
+        try? await idle.close()
         await broker.shutDown()
     }
 

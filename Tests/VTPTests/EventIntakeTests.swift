@@ -2,6 +2,7 @@
 
 import Logging
 import Testing
+import VTPTrials
 
 @testable import VTP
 

@@ -28,6 +28,8 @@ public struct AgentConfiguration: Sendable, Hashable {
     public var outbox: OutboxConfiguration
     /// Who gets them.
     public var broker: BrokerConfiguration
+    /// Where monitoring systems get figures.
+    public var metrics: MetricsConfiguration
     /// What the journal is told.
     public var log: LogConfiguration
 
@@ -50,6 +52,7 @@ public struct AgentConfiguration: Sendable, Hashable {
         evidence = root.section("evidence") { EvidenceConfiguration(&$0) }
         outbox = root.section("outbox") { OutboxConfiguration(&$0) }
         broker = root.section("broker") { BrokerConfiguration(&$0) }
+        metrics = root.section("metrics") { MetricsConfiguration(&$0) }
         log = root.section("log") { LogConfiguration(&$0) }
     }
 
@@ -69,6 +72,7 @@ public struct AgentConfiguration: Sendable, Hashable {
         evidence = EvidenceConfiguration()
         outbox = OutboxConfiguration()
         broker = BrokerConfiguration(host: "127.0.0.1")
+        metrics = MetricsConfiguration()
         log = LogConfiguration()
     }
 }

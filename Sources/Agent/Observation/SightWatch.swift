@@ -80,6 +80,11 @@ final class SightWatch: Sendable {
     /// Why nothing can be seen at the moment; nil if the station sees.
     var blindness: BlindnessCause? { journal.withLock { $0.blindness } }
 
+    /// All figures of this moment, as OpenMetrics text.
+    var metricsText: String {
+        OpenMetricsText.text(DetectorMetrics.metrics(journal.withLock { $0 }) + furtherMetrics.withLock { $0 }())
+    }
+
     /// How the station saw, for the end of a stream; nil before the first frame.
     var summary: String? {
         journal.withLock { journal in
@@ -103,8 +108,7 @@ final class SightWatch: Sendable {
 
     private func writeMetrics() {
         guard let metricsPath else { return }
-        let text = OpenMetricsText.text(
-            DetectorMetrics.metrics(journal.withLock { $0 }) + furtherMetrics.withLock { $0 }())
+        let text = metricsText
         let temporary = metricsPath + ".new"
         do throws(FileError) {
             try files.removeTree(temporary)

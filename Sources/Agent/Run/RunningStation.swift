@@ -45,6 +45,11 @@ struct RunningStation: Sendable {
             group.addTask { await delivery.run() }
             group.addTask { await pins.run(until: end) }
             group.addTask { await clock.run() }
+            if let port = configuration.metrics.port {
+                let endpoint = MetricsEndpoint(
+                    port: port, eventLoopGroup: eventLoopGroup, logger: logger, figures: { sight.metricsText })
+                group.addTask { await endpoint.run() }
+            }
             group.addTask {
                 await pins.statusLight?.run {
                     StationState(

@@ -35,12 +35,6 @@ struct PictureChange {
     private var isRefined = false
     private var alignment = SceneAlignment.identity
     private var sorted: [Float]
-    /// Of each cell of the local gain: Σ score × light and Σ light².
-    private var sums = [SIMD2<Float>](repeating: .zero, count: LocalGain.most * LocalGain.most)
-    private var meanProduct = 0.0
-    private var meanVariance = 0.0
-    /// How much the light differs from what is expected, in parts of it, in common to neighbouring places.
-    private(set) var unevenness = 0.0
     private let step: Int
     private let format: FrameFormat
 
@@ -75,16 +69,13 @@ struct PictureChange {
     ) {
         let sampling = FrameSampling(format: format, displacement: alignment.displacement)
         let white = 0.97 * Float(format.saturationLevel)
-        let gain = Float(alignment.gain)
-        let level = Float(alignment.level)
-        let local = alignment.localGain
+        let alignment = alignment
         for y in stride(from: step / 2, to: format.height, by: step) {
             for x in stride(from: step / 2, to: format.width, by: step) {
                 guard let value = sampling.value(samples, column: x, row: y) else { continue }
                 let nearest = sampling.nearest(column: x, row: y)
                 guard background.mask[nearest.column, nearest.row] == 0 else { continue }
-                let even = gain * background.mean[x, y] + level
-                let expected = local.isFlat ? even : even + local.share(column: x, row: y) * (even - Float(local.dark))
+                let expected = alignment.expected(background.mean[x, y], column: x, row: y)
                 guard expected < white else { continue }
                 points[count] = Point(
                     column: Int32(x), row: Int32(y), expected: expected, difference: value - expected,
@@ -147,59 +138,6 @@ struct PictureChange {
         return Result(
             level: Double(level), spread: Double(spread), noise: Double(noise),
             changedFraction: Double(changed) / Double(count))
-    }
-
-    /// Lets the local gain follow what the frame shows of it, and learns how uneven the light is beyond that.
-    ///
-    /// Neighbouring points of the grid are too far apart to share noise. What their differences have in common, as
-    /// a share of their light, is unevenness: E[d₁ d₂] = u² l₁ l₂ in units of σ. Under a clear sky it is 0 and the local
-    /// gain stands still; the more there is of it the faster it follows, as a Kalman filter does whose state changes
-    /// by a fortieth of u a frame, which is a cloud of the size of two cells that drifts by half a pixel.
-    mutating func follow(_ gain: inout LocalGain) {
-        measureUnevenness(dark: Float(gain.dark))
-        let cells = gain.columns * gain.rows
-        for index in 0..<cells { sums[index] = .zero }
-        for point in points[..<count] {
-            let light = (point.expected - Float(gain.dark)) * point.inverseDeviation
-            let score = point.difference * point.inverseDeviation
-            let weight = min(1, 2 / max(abs(score), 1e-3))
-            let index = gain.cell(column: Int(point.column), row: Int(point.row))
-            sums[index] += SIMD2(weight * score * light, weight * light * light)
-        }
-        gain.fade(1 / 1024)
-        guard unevenness > 0 else { return }
-        for index in 0..<cells where sums[index].y > 0 {
-            let share = min(0.125, Float(unevenness) / 40 * sums[index].y.squareRoot())
-            // Where there is little light the gain stays even: deviations of more than a twentieth are not expected.
-            gain.change(cell: index, by: share * sums[index].x / (sums[index].y + 400))
-        }
-    }
-
-    /// Averages the products of neighbouring differences over frames; what does not exceed twice its error counts as 0.
-    private mutating func measureUnevenness(dark: Float) {
-        var product = 0.0
-        var weight = 0.0
-        for index in 1..<max(count, 1) {
-            let a = points[index - 1]
-            let b = points[index]
-            guard a.row == b.row, Int(b.column) - Int(a.column) == step else { continue }
-            let lightA = (a.expected - dark) * a.inverseDeviation
-            let lightB = (b.expected - dark) * b.inverseDeviation
-            // Steep places show the errors of registration instead.
-            guard lightA > 0, lightB > 0, abs(lightA - lightB) < 0.2 * (lightA + lightB) else { continue }
-            let scoreA = min(max(a.difference * a.inverseDeviation, -5), 5)
-            let scoreB = min(max(b.difference * b.inverseDeviation, -5), 5)
-            let both = Double(lightA * lightB)
-            product += Double(scoreA * scoreB) * both
-            weight += both * both
-        }
-        guard weight > 0 else { return }
-        let rate = 1.0 / 32
-        meanProduct += rate * (product / weight - meanProduct)
-        meanVariance += rate * (1 / weight - meanVariance)
-        // An average with this rate has rate / 2 of the variance of one frame.
-        let error = (meanVariance * rate / 2).squareRoot()
-        unevenness = max(0, meanProduct - 2 * error).squareRoot()
     }
 
     /// The levels that the darkest twentieth and the brightest hundredth of the scene have, in ADU.

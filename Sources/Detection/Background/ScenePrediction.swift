@@ -55,9 +55,7 @@ extension BackgroundModel {
                 sum += weights.y[j] * line
             }
         }
-        let value = Float(alignment.gain) * sum + Float(alignment.level)
-        let local = alignment.localGain
-        return local.isFlat ? value : value + Float(local.value(column: column, row: row)) * (value - Float(local.dark))
+        return alignment.expected(sum, column: column, row: row)
     }
 
     /// By how much an error of registration widens the noise of a point spread's flux at a place; 1 where the scene is

@@ -26,7 +26,11 @@ struct Candidate {
     /// Width of the noise around it over that of the pixels' own noise, at least 1; it is in `statistic` and
     /// `fluxError` already.
     var noiseWidth = 1.0
-    /// Level of the pixels around over the height of the spot above the background: near 1 in a wide blob, 0 if the
-    /// level is not significant or the spot so strong that it is its own glare.
+    /// Level of the pixels around over the height of the spot above the background, with its standard error: near 1 in a
+    /// wide blob, about 0 around a point of light. A spot so strong that it is its own glare has a halo of its own.
     var halo = 0.0
+    var haloError = 0.0
+    /// By how much a blob wider than any picture of a point explains it better: difference of squared signal to noise.
+    /// Negative for a point; 0 where it was not asked.
+    var breadth = 0.0
 }

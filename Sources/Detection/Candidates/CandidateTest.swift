@@ -8,7 +8,10 @@ struct CandidateTest {
     private var patch = Patch()
     private var nextIdentifier = 0
     /// A spot so strong that its own glare fills the ring around it is not judged by the ring.
-    private static let glare = 25.0
+    static let glare = 25.0
+    /// Share of the threshold from which on peaks of the filters are worth the exact test: what a filter of another
+    /// width and a place between pixels may lose.
+    static let firstThresholdShare = 0.92
     /// Weights that correlate by 0.97 differ by 0.25 σ; at a statistic of 5 and more that is 5 %.
     private static let filterMismatch = 0.05
 
@@ -47,22 +50,39 @@ struct CandidateTest {
             // those of the point spread, so that a part of the noise differs: a ratio within that says nothing.
             let filtered = PointSpreadFit.measure(patch, level: 0, offset: .zero, sigma: peak.sigma)
             let ratio = isGlaring ? 1 : filtered.signalToNoise / peak.statistic
-            let width = max(isGlaring ? 1 : surroundings.width, ratio - CandidateTest.filterMismatch, 1)
+            // All of them measure the same noise: the widest holds.
             let edge = wanders ? background.edgeFactor(at: place, sigma: fit.sigma) : 1
-            let statistic =
-                (isGlaring ? max(fit.signalToNoise / width, peak.statistic) : fit.signalToNoise / width) / edge
+            let width = max(isGlaring ? 1 : surroundings.width, ratio - CandidateTest.filterMismatch, edge)
+            let statistic = isGlaring ? max(fit.signalToNoise, peak.statistic) / width : fit.signalToNoise / width
             guard statistic >= threshold else { continue }
             nextIdentifier += 1
+            let halo = fit.halo(surroundings, level: level)
             let center = isGlaring ? CandidateTest.centroid(patch, start: fit.offset) : fit.offset
             accepted.append(
                 Candidate(
                     identifier: nextIdentifier, frame: frame.index, frames: 1,
                     place: SIMD2(Double(peak.column), Double(peak.row)) + center - alignment.fraction,
                     placeError: max(0.03, fit.placeError * width), statistic: statistic, sigma: fit.sigma,
-                    flux: fit.flux, fluxError: fit.fluxError * width * edge,
-                    isSaturated: patch.saturated[Patch.index(0, 0)], noiseWidth: width, halo: fit.halo(over: level)))
+                    flux: fit.flux, fluxError: fit.fluxError * width,
+                    isSaturated: patch.saturated[Patch.index(0, 0)], noiseWidth: width, halo: halo.value,
+                    haloError: halo.error,
+                    breadth: wanders ? 0 : CandidateTest.breadth(patch, fit, level) / (width * width)))
         }
         return accepted
+    }
+
+    /// Width of a blob that is no picture of a point, and the greatest width of one that is, in pixels. A streak of a
+    /// point is narrow across and looks more like the latter.
+    private static let blobSigma = 3.5
+    private static let widestPoint = 2.0
+
+    /// By how much a blob explains a spot better than a point does.
+    private static func breadth(_ patch: Patch, _ fit: PointSpreadFit, _ level: Double) -> Double {
+        func square(_ sigma: Double) -> Double {
+            let score = PointSpreadFit.measure(patch, level: level, offset: fit.offset, sigma: sigma).signalToNoise
+            return score * abs(score)
+        }
+        return square(blobSigma) - max(square(widestPoint), square(fit.sigma))
     }
 
     /// Takes peaks of sums over several frames as they are; their exact measurement needs the frames' light curve.

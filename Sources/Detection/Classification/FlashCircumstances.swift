@@ -1,43 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
-
 /// What the scene around a still spot says of it, besides the spot itself.
 struct FlashCircumstances {
     /// Signal to noise of light that came to the place and went on from there, see `PassingLight`.
     var passingLight = 0.0
     /// False if the place lies off the disk that is watched.
     var isOnTarget = true
-    /// Standard error of the spot's flux in a frame from cloud in front of the scene, in ADU: it is the same in all
-    /// frames.
-    var cloudError = 0.0
     /// Pixels to another short spot shortly before, and how many seconds that was; nil if there was none.
     var companion: (distance: Double, seconds: Double)?
-
-    /// Flux in ADU that a point spread fitted to the light of the scene itself gives, at a place: what a change of
-    /// transparency by 1 would look like.
-    static func sceneFlux(
-        at place: SIMD2<Double>, sigma: Double, dark: Double, background: BackgroundModel
-    ) -> Double {
-        let format = background.format
-        let radius = Int((3 * sigma).rounded(.up))
-        var signal = 0.0
-        var weight = 0.0
-        for y in (Int(place.y.rounded()) - radius)...(Int(place.y.rounded()) + radius) {
-            for x in (Int(place.x.rounded()) - radius)...(Int(place.x.rounded()) + radius)
-            where (0..<format.width).contains(x) && (0..<format.height).contains(y) {
-                let offset = SIMD2(Double(x), Double(y)) - place
-                let p = exp(-0.5 * (offset * offset).sum() / (sigma * sigma)) / (2 * .pi * sigma * sigma)
-                signal += p * max(Double(background.mean[x, y]) - dark, 0)
-                weight += p * p
-            }
-        }
-        return weight > 0 ? signal / weight : 0
-    }
 
     /// True if at least a fifth of the surroundings shine with a tenth of the bright parts' light: true on a disk and
     /// up to three pixels off its limb, false in the sky and on a moon, which is a point.

@@ -107,9 +107,9 @@ struct FlashClassifier {
         return verdict
     }
 
-    /// Errors from cloud that a flash must exceed. Cloud makes a few hundred independent spots at a time, and new ones
-    /// every few seconds: some 10⁵ an hour.
-    private static let cloudErrors = 4.5
+    /// Widths of the scene's own scatter that a flash must exceed. Cloud makes a few hundred independent spots at a
+    /// time, and new ones every few seconds: some 10⁵ an hour.
+    private static let scatterWidths = 4.5
 
     private func obstacle(
         _ flash: ClosedFlash, _ circumstances: FlashCircumstances, seconds: Double
@@ -128,12 +128,13 @@ struct FlashClassifier {
                 code: "too-short",
                 sentence: "It lasts \(Verdict.text(seconds, decimals: 2)) s, less than what is looked for.")
         }
-        let flux = flash.samples.reduce(0) { $0 + $1.flux } / Double(max(flash.samples.count, 1))
-        if flux < FlashClassifier.cloudErrors * circumstances.cloudError {
+        let scatter = FlashClassifier.scatterWidths * flash.sceneScatter
+        if flash.signalToNoise * flash.signalToNoise < flash.threshold * flash.threshold + scatter * scatter {
             return Reason(
                 code: "within-cloud-noise",
-                sentence: "Cloud in front of the scene makes spots of \(Verdict.text(circumstances.cloudError)) ADU; "
-                    + "this one has \(Verdict.text(flux)) ADU a frame.")
+                sentence:
+                    "The scene around it scatters by \(Verdict.text(flash.sceneScatter)) times the noise, as under "
+                    + "a cloud; among such spots one of \(Verdict.text(flash.signalToNoise)) is no news.")
         }
         if flash.strongest.statistic < flash.threshold {
             return Reason(

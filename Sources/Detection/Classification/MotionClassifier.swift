@@ -19,6 +19,10 @@ struct MotionClassifier {
     /// Logarithm of the odds of meteors against insects and birds, which cross the field some twenty times as often.
     private static let nearest = -3.0
 
+    /// Seconds for which hardly any meteor keeps its light: half of them last less than half a second, and they brighten
+    /// and fade all the time.
+    private static let longSteady = 1.0
+
     /// Angular speed of a track in degrees a second.
     func angularSpeed(_ pixelsPerFrame: Double) -> Double {
         let degreesPerPixel = configuration.arcsecondsPerPixel.map { $0 / 3600 } ?? 90 / Double(width)
@@ -56,7 +60,7 @@ struct MotionClassifier {
         if degrees < MotionClassifier.slowestMeteor {
             return slow(verdict, "slow", "It moves \(rate), as satellites do.")
         }
-        if isSteady(features), seconds > 2 || crossesFrame(track) {
+        if isSteady(features), seconds > MotionClassifier.longSteady || crossesFrame(track) {
             return slow(verdict, "steady", "Its light is steady from end to end, as that of satellites is.")
         }
         if let nearness = features.nearness(width: width), nearness > MotionClassifier.nearest {

@@ -69,6 +69,7 @@ struct PassingLight {
             let map = Map(time: time, radius: radius, values: values)
             if time < 0 { before.append(map) } else { after.append(map) }
         }
+        let width = max(scatter(before, sigma: sigma), scatter(after, sigma: sigma))
         var best = 0.0
         for vy in stride(from: -greatest, through: greatest, by: step) {
             for vx in stride(from: -greatest, through: greatest, by: step) {
@@ -80,7 +81,28 @@ struct PassingLight {
                 where count >= 3 { best = max(best, Double(total) / Double(count).squareRoot()) }
             }
         }
-        return best
+        return best / width
+    }
+
+    /// Width of the sums over frames at places that stand still, at least 1. Cloud and edges are there in all frames,
+    /// so that their sums are wider than those of noise.
+    private static func scatter(_ maps: [Map], sigma: Double) -> Double {
+        let radius = min(maps.map(\.radius).min() ?? 0, reach)
+        var square = 0.0
+        var places = 0.0
+        for y in -radius...radius {
+            for x in -radius...radius where Double(x * x + y * y) > 9 * sigma * sigma {
+                let offset = SIMD2(Double(x), Double(y))
+                var total: Float = 0
+                for map in maps { total += min(max(map.value(offset) ?? 0, -clip), clip) }
+                square += Double(total * total) / Double(maps.count)
+                places += 1
+            }
+        }
+        // The filter's output is independent every 4π s² pixels; only what exceeds its own standard error counts.
+        let independent = places / (4 * .pi * sigma * sigma)
+        guard independent > 2 else { return 1 }
+        return max(1, (square / places).squareRoot() * (1 - 1.2 / (2 * independent).squareRoot()))
     }
 
     private static func sum(_ maps: [Map], velocity: SIMD2<Double>) -> (sum: Float, count: Int) {
@@ -94,8 +116,8 @@ struct PassingLight {
         return (sum, count)
     }
 
-    /// Scores around a place, filtered with a Gaussian of unit square sum; divided by their own width if that is
-    /// more than 1.
+    /// Scores around a place, filtered with a Gaussian of unit square sum; divided by their own width, or that which
+    /// errors of registration give them on an edge, if it is more than 1.
     private static func filtered(
         around place: SIMD2<Double>, radius: Int, sigma: Double, entry: FrameHistory.Entry,
         background: BackgroundModel
@@ -125,7 +147,15 @@ struct PassingLight {
         }
         let square = values.reduce(0) { $0 + min($1 * $1, clip * clip) } / Float(values.count)
         let width = max(1, square.squareRoot())
-        return values.map { $0 / width }
+        let center = SIMD2(place.x.rounded(), place.y.rounded())
+        for y in 0..<side {
+            for x in 0..<side {
+                let edge = background.edgeFactor(
+                    at: center + SIMD2(Double(x - radius), Double(y - radius)), sigma: sigma)
+                values[y * side + x] /= max(width, Float(edge))
+            }
+        }
+        return values
     }
 
     /// Differences of a frame to the background in σ, limited to ±6; 0 for pixels that say nothing.
@@ -133,33 +163,13 @@ struct PassingLight {
         around place: SIMD2<Double>, radius: Int, entry: FrameHistory.Entry, background: BackgroundModel
     ) -> [Float] {
         let side = 2 * radius + 1
-        let format = background.format
-        let alignment = entry.alignment
-        let sampling = FrameSampling(format: format, displacement: alignment.displacement)
         let left = Int(place.x.rounded()) - radius
         let top = Int(place.y.rounded()) - radius
         var values = [Float](repeating: 0, count: side * side)
-        func fill<Sample: FixedWidthInteger & UnsignedInteger>(_ samples: UnsafePointer<Sample>) {
-            for y in max(top, 0)..<max(min(top + side, format.height), 0) where y >= 0 {
-                for x in max(left, 0)..<max(min(left + side, format.width), 0) {
-                    guard let value = sampling.value(samples, column: x, row: y) else { continue }
-                    let nearest = sampling.nearest(column: x, row: y)
-                    guard background.mask[nearest.column, nearest.row] == 0 else { continue }
-                    let even = Float(alignment.gain) * background.mean[x, y] + Float(alignment.level)
-                    let local = alignment.localGain
-                    let expected = even + local.share(column: x, row: y) * (even - Float(local.dark))
-                    values[(y - top) * side + x - left] =
-                        min(max((value - expected) / background.deviation[x, y], -6), 6)
-                }
-            }
-        }
-        entry.frame.withBytes { bytes in
-            guard let base = bytes.baseAddress else { return }
-            if format.bytesPerSample == 1 {
-                fill(base.assumingMemoryBound(to: UInt8.self))
-            } else {
-                fill(base.assumingMemoryBound(to: UInt16.self))
-            }
+        SceneDifference(entry: entry, background: background).forEach(left: left, top: top, side: side) {
+            index, difference in
+            let deviation = background.deviation[left + index % side, top + index / side]
+            values[index] = min(max(difference / deviation, -6), 6)
         }
         return values
     }

@@ -25,6 +25,9 @@ struct ClosedFlash {
     var noise: Double
     /// What the signal to noise of the whole event had to reach.
     var threshold: Double
+    /// Scatter of the scene around it beyond the noise that `signalToNoise` allows for, in units of that noise; see
+    /// `SceneScatter`.
+    var sceneScatter = 0.0
     /// True if it began before the first frame that is known, or went on for too long.
     var isPersistent: Bool
     /// True if the picture was flooded or disturbed meanwhile.

@@ -46,7 +46,7 @@ struct FlashKeeper {
         // Without sums over frames nothing longer than a few frames is noticed in any case.
         let longestShape = min(configuration.temporalOctaves > 0 ? 64 : 8, longestFrames)
         finder = LightCurveFinder(longestFrames: longestShape, backgroundRate: configuration.backgroundRate)
-        test = FlashTest(finder: finder, longestFrames: longestFrames)
+        test = FlashTest(finder: finder, longestFrames: longestFrames, wanders: configuration.registersScene)
     }
 
     /// Forgets all open spots.
@@ -64,8 +64,10 @@ struct FlashKeeper {
     ///   - candidates: still spots of at least `triggerShare` of the threshold.
     ///   - raise: standard deviations by which thresholds are raised at the moment.
     ///   - isDegraded: true if candidates flood the detector.
+    ///   - noise: of sums over frames.
     mutating func advance(
-        candidates: [Candidate], raise: Double, isDegraded: Bool, history: FrameHistory, background: BackgroundModel
+        candidates: [Candidate], raise: Double, isDegraded: Bool, history: FrameHistory, background: BackgroundModel,
+        noise: () -> SummedNoise = { .white }
     ) -> [ClosedFlash] {
         guard history.count > 0 else { return [] }
         let newest = history[history.count - 1]
@@ -86,6 +88,7 @@ struct FlashKeeper {
                 guard open.count < FlashKeeper.limit else { continue }
                 var flash = OpenFlash(
                     strongest: spot, openedFrame: now, threshold: threshold, wasDisturbed: isDegraded)
+                flash.threshold.noise = noise().relative(to: spot.noiseWidth)
                 flash.remeasure(history: history, background: background, photometry: &photometry)
                 open.append(flash)
             }
@@ -178,7 +181,7 @@ struct FlashKeeper {
     ) -> ClosedFlash? {
         let closed = test.close(flash, history: history, background: background, photometry: &photometry)
         if let closed, let last = closed.samples.last?.frame {
-            settled.append(SettledFlash(place: closed.place, reach: 3 + 2 * closed.sigma, last: last))
+            settled.append(SettledFlash(place: closed.place, reach: OpenFlash.reach(sigma: closed.sigma), last: last))
         }
         return closed
     }

@@ -32,7 +32,7 @@ struct FlashPhotometry {
         let isSaturated = (-1...1).contains { j in (-1...1).contains { patch.saturated[Patch.index($0, j)] } }
         return FlashCurve.Sample(
             frame: entry.frame.index, flux: fit.flux,
-            error: fit.fluxError * max(surroundings.width, spot.noiseWidth) * edge, isSaturated: isSaturated)
+            error: fit.fluxError * max(surroundings.width, spot.noiseWidth, edge), isSaturated: isSaturated)
     }
 
     /// Flux at the place of a candidate in the last frames of the history, at most `limit`.
@@ -53,8 +53,10 @@ struct FlashPhotometry {
         var weights = 0.0
         for part in frames where part.weight > 0 {
             guard let entry = history.entry(ofFrame: part.frame) else { continue }
-            sum += part.weight * entry.alignment.fraction
-            weights += part.weight
+            // A frame has its weight in the stack, and its light besides.
+            let share = part.weight * part.weight
+            sum += share * entry.alignment.fraction
+            weights += share
         }
         return weights > 0 ? sum / weights : .zero
     }
@@ -112,8 +114,18 @@ struct FlashPhotometry {
         let before = PointSpreadFit.fit(first, level: 0, start: fit.offset, sigma: fit.sigma)
         let after = PointSpreadFit.fit(second, level: 0, start: fit.offset, sigma: fit.sigma)
         guard before.signalToNoise > 3.5, after.signalToNoise > 3.5 else { return nil }
-        let error = (before.placeError * before.placeError + after.placeError * after.placeError).squareRoot()
+        let still = BackgroundModel.registrationError
+        let error =
+            (before.placeError * before.placeError + after.placeError * after.placeError + 2 * still * still)
+            .squareRoot()
         return (MovingTrack.distance(before.offset - earlyShift, after.offset - lateShift), error)
+    }
+
+    /// Greatest score of a pixel near the middle of a patch.
+    private static func greatestScore(_ patch: Patch) -> Double {
+        var greatest = 0.0
+        for j in -3...3 { for i in -3...3 { greatest = max(greatest, patch.score(i, j)) } }
+        return greatest
     }
 
     /// How much too sharp the event is when its frames are stacked as they lie on the sensor. On a wandering scene a
@@ -138,6 +150,13 @@ struct FlashPhotometry {
                 onSensor: true)
         else { return nil }
         var best = (score: 0.0, column: 0, row: 0)
+        // A pixel of the sensor has all of the light that the wander spreads over the scene: it stands out more. Unequal
+        // pixels under a flash do not.
+        if let onScene = stack(frames, column: column, row: row, history: history, background: background) {
+            let whole = PointSpreadFit.fit(
+                onScene, level: 0, start: place, sigmas: [widths.lowerBound, widths.upperBound])
+            guard FlashPhotometry.greatestScore(stacked) > whole.signalToNoise else { return nil }
+        }
         for j in -3...3 {
             for i in -3...3 where stacked.score(i, j) > best.score { best = (stacked.score(i, j), i, j) }
         }

@@ -11,6 +11,7 @@ struct FlashTest {
     private let finder: LightCurveFinder
     /// Most frames of an event.
     private let longestFrames: Int
+    private let wanders: Bool
     private static let rounds = 2
     /// Signal to noise from which on a sum of frames says more about place and width than the candidate did.
     private static let placeAbove = 4.0
@@ -21,8 +22,10 @@ struct FlashTest {
     /// Step of the widths that are tried, in pixels.
     private static let widthStep = 0.1
 
-    init(finder: LightCurveFinder, longestFrames: Int) {
+    /// - Parameter wanders: whether frames are registered, so that the scene itself adds to the noise.
+    init(finder: LightCurveFinder, longestFrames: Int, wanders: Bool) {
         self.finder = finder
+        self.wanders = wanders
         self.longestFrames = longestFrames
     }
 
@@ -53,7 +56,9 @@ struct FlashTest {
         guard var state = locate(flash, history: history, background: background, photometry: &photometry) else {
             return nil
         }
-        let unrest = state.flash.curve.scatter(before: visible(state).lowerBound)
+        let unrest =
+            state.flash.curve.scatter(before: visible(state).lowerBound)
+            * flash.threshold.noise.width(state.match.shape)
         let statistic = state.match.statistic / unrest
         let goal = flash.threshold.value(isSingleFrame: state.match.isSingleFrame)
         let threshold =
@@ -62,9 +67,12 @@ struct FlashTest {
                 framesLearnt: background.framesLearnt, sigma: state.spread.sigma, threshold: goal)
         guard statistic >= threshold else { return nil }
         state.flash.strongest.statistic = statistic
-        let misfit = misfit(state, history: history, background: background, photometry: &photometry)
-        if statistic > FlashTest.freeWidthAbove {
-            freeWidth(&state, history: history, background: background, photometry: &photometry)
+        let sum = sum(of: state, history: history, background: background, photometry: &photometry)
+        let misfit = sum.map {
+            PointSpreadFit.misfit($0.patch, level: $0.level, start: state.spread.offset, widths: photometry.widths)
+        }
+        if statistic > FlashTest.freeWidthAbove, let sum {
+            freeWidth(&state, of: sum, history: history, background: background, photometry: &photometry)
         }
 
         let curve = state.flash.curve
@@ -81,12 +89,13 @@ struct FlashTest {
             peakFrame: FlashTest.peakFrame(state.match, peak: samples[peak], curve: curve),
             signalToNoise: FlashTest.unbiased(state.match.statistic / unrest, state.match),
             place: state.flash.strongest.place, sigma: state.spread.sigma,
-            misfit: (max(misfit.sharp, onSensor ?? -.infinity), misfit.wide),
+            misfit: (max(misfit?.sharp ?? 0, onSensor ?? -.infinity), misfit?.wide ?? 0),
             drift: photometry.drift(
                 lit, column: state.column, row: state.row, history: history, background: background,
                 fit: state.spread),
             background: background.mean(near: state.column, state.row),
             noise: background.deviation(near: state.column, state.row), threshold: threshold,
+            sceneScatter: scatter(state, history: history, background: background),
             isPersistent: startsAtOnce || samples.count >= longestFrames, wasDisturbed: flash.wasDisturbed)
     }
 
@@ -109,13 +118,11 @@ struct FlashTest {
         let widths = photometry.widths
         let sigmas = Array(stride(from: widths.lowerBound, through: widths.upperBound, by: FlashTest.widthStep))
         for _ in 0..<FlashTest.rounds {
-            guard
-                let whole = photometry.stack(
-                    state.frames, column: column, row: row, history: history, background: background)
-            else { break }
+            guard let sum = sum(of: state, history: history, background: background, photometry: &photometry) else {
+                break
+            }
             let shifted = start + photometry.fraction(state.frames, history: history)
-            let level = Surroundings(whole, inner: 3.2 * state.spread.sigma + 1).level
-            let spread = PointSpreadFit.fit(whole, level: level, start: shifted, sigmas: sigmas)
+            let spread = PointSpreadFit.fit(sum.patch, level: sum.level, start: shifted, sigmas: sigmas)
             guard spread.signalToNoise > FlashTest.placeAbove else { break }
             state.spread = spread
             remeasure(&state, history: history, background: background, photometry: &photometry)
@@ -131,34 +138,39 @@ struct FlashTest {
         return state
     }
 
-    /// How badly the sum of the frames fits a point spread of a possible width.
-    private func misfit(
-        _ state: State, history: FrameHistory, background: BackgroundModel, photometry: inout FlashPhotometry
-    ) -> (sharp: Double, wide: Double) {
-        guard
-            let whole = photometry.stack(
-                state.frames, column: state.column, row: state.row, history: history, background: background)
-        else { return (0, 0) }
-        let level = Surroundings(whole, inner: 3.2 * state.spread.sigma + 1).level
-        return PointSpreadFit.misfit(whole, level: level, start: state.spread.offset, widths: photometry.widths)
+    /// Scatter of the scene around the flash beyond the noise that its errors hold already, in units of that noise.
+    private func scatter(_ state: State, history: FrameHistory, background: BackgroundModel) -> Double {
+        guard wanders else { return 0 }
+        let place = state.flash.strongest.place
+        let width = SceneScatter.width(
+            at: place, sigma: state.spread.sigma, frames: state.frames, history: history, background: background)
+        let known = max(
+            state.flash.strongest.noiseWidth, background.edgeFactor(at: place, sigma: state.spread.sigma))
+        return max(width * width / (known * known) - 1, 0).squareRoot()
+    }
+
+    /// The frames of a flash in one, weighted by its light, and the level around it.
+    private func sum(
+        of state: State, history: FrameHistory, background: BackgroundModel, photometry: inout FlashPhotometry
+    ) -> (patch: Patch, level: Double)? {
+        let stack = photometry.stack(
+            state.frames, column: state.column, row: state.row, history: history, background: background)
+        return stack.map { ($0, Surroundings($0, inner: 3.2 * state.spread.sigma + 1).level) }
     }
 
     /// Measures a clear flash with the width that it has, be it possible or not: a width that is 20 % too great gives
     /// 20 % too much flux.
     private func freeWidth(
-        _ state: inout State, history: FrameHistory, background: BackgroundModel, photometry: inout FlashPhotometry
+        _ state: inout State, of sum: (patch: Patch, level: Double), history: FrameHistory,
+        background: BackgroundModel, photometry: inout FlashPhotometry
     ) {
-        guard
-            let whole = photometry.stack(
-                state.frames, column: state.column, row: state.row, history: history, background: background)
-        else { return }
-        let level = Surroundings(whole, inner: 3.2 * state.spread.sigma + 1).level
         let step = FlashTest.widthStep
         let coarse = stride(
             from: 0.5 * photometry.widths.lowerBound, through: 1.3 * photometry.widths.upperBound, by: step)
-        let near = PointSpreadFit.fit(whole, level: level, start: state.spread.offset, sigmas: Array(coarse))
+        let near = PointSpreadFit.fit(
+            sum.patch, level: sum.level, start: state.spread.offset, sigmas: Array(coarse))
         let fine = stride(from: near.sigma - step, through: near.sigma + step, by: 0.25 * step)
-        state.spread = PointSpreadFit.fit(whole, level: level, start: near.offset, sigmas: Array(fine))
+        state.spread = PointSpreadFit.fit(sum.patch, level: sum.level, start: near.offset, sigmas: Array(fine))
         remeasure(&state, history: history, background: background, photometry: &photometry)
         state.match = finder.refined(
             state.match, state.flash.curve, threshold: state.flash.threshold, background: background)

@@ -15,6 +15,8 @@ struct FlashThreshold: Hashable {
     /// For flashes of one frame and of several, in standard deviations.
     var singleFrame: Double
     var severalFrames: Double
+    /// Noise of sums over several frames at the flash's place.
+    var noise = SummedNoise.white
 
     private let pixelCount: Int
     private let framesPerSecond: Double
@@ -62,6 +64,11 @@ struct FlashThreshold: Hashable {
 
     /// The threshold for a flash.
     func value(isSingleFrame: Bool) -> Double { isSingleFrame ? singleFrame : severalFrames }
+
+    /// What the signal to noise of a light curve in white noise must reach where the noise of sums is wider.
+    func value(for shape: LightCurveShape) -> Double {
+        value(isSingleFrame: shape.light.count == 1) * noise.width(shape)
+    }
 
     /// The lower of the two.
     var lowest: Double { min(singleFrame, severalFrames) }

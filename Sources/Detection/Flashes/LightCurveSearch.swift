@@ -80,7 +80,7 @@ struct LightCurveSearch {
         _ shape: LightCurveShape, _ scores: [Double], _ pull: BackgroundPull, _ threshold: FlashThreshold,
         _ found: inout (match: LightCurveMatch, excess: Double)?, starts: ClosedRange<Int>? = nil
     ) {
-        let limit = threshold.value(isSingleFrame: shape.light.count == 1)
+        let limit = threshold.value(for: shape)
         let count = scores.count
         for start in (starts?.lowerBound ?? 0)..<min(count, (starts?.upperBound ?? count - 1) + 1) {
             let seen = min(shape.light.count, count - start)

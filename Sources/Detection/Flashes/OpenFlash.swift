@@ -13,9 +13,13 @@ struct OpenFlash {
     /// True if the picture was flooded or disturbed while it was open.
     var wasDisturbed: Bool
 
+    /// Distance in pixels within which spots are the same flash: two widths of its point spread, and what noise and
+    /// glare shift a maximum.
+    static func reach(sigma: Double) -> Double { 3 + 2 * sigma }
+
     /// True if a place belongs to the flash.
     func covers(_ place: SIMD2<Double>) -> Bool {
-        MovingTrack.distance(place, strongest.place) <= 3 + 2 * strongest.sigma
+        MovingTrack.distance(place, strongest.place) <= OpenFlash.reach(sigma: strongest.sigma)
     }
 
     /// Measures all frames again that the history holds. Those that it has let go keep their old measurement: the

@@ -12,8 +12,6 @@ struct StillSpotJudge {
         let gusts: GustWatch
         /// Levels of the scene's dark and bright parts, in ADU.
         let levels: (dark: Double, bright: Double)
-        /// How uneven cloud has made the light lately, see `SceneAligner.unevenness`.
-        let unevenness: Double
     }
 
     private let configuration: DetectorConfiguration
@@ -111,12 +109,6 @@ struct StillSpotJudge {
         result.passingLight = PassingLight.significance(
             at: flash.place, sigma: flash.sigma, event: first...last, history: scene.history,
             background: scene.background)
-        if scene.unevenness > 0 {
-            result.cloudError =
-                scene.unevenness
-                * FlashCircumstances.sceneFlux(
-                    at: flash.place, sigma: flash.sigma, dark: scene.levels.dark, background: scene.background)
-        }
         if configuration.target == .jupiter {
             result.isOnTarget = FlashCircumstances.isOnDisk(
                 flash.place, sigma: flash.sigma, levels: scene.levels, background: scene.background)
@@ -157,7 +149,7 @@ struct StillSpotJudge {
         told.removeAll { first - $0.last > 1000 }
         let known = told.contains {
             $0.first <= last && $0.last >= first
-                && MovingTrack.distance($0.place, flash.place) <= 3 + 2 * flash.sigma
+                && MovingTrack.distance($0.place, flash.place) <= OpenFlash.reach(sigma: flash.sigma)
         }
         if !known { told.append((flash.place, first, last)) }
         return known

@@ -32,7 +32,8 @@ struct MotionWatch {
 
     init(width: Int, height: Int, framesPerSecond: Double, falseAlarmsPerHour: Double) {
         acceptedFalseTracks = log(MotionWatch.share * falseAlarmsPerHour / (3600 * framesPerSecond))
-        merger = TrackMerger(patience: max(3, Int(0.9 * framesPerSecond)))
+        // An alert may come a second late. Most strobes have come again by then.
+        merger = TrackMerger(patience: max(3, Int(0.98 * framesPerSecond)))
         path = PathMemory(framesPerSecond: framesPerSecond)
         clutter = Clutter(width: width, height: height)
         restless = RestlessCells(width: width, height: height)

@@ -62,6 +62,17 @@ struct MovingTrack {
         return fit.place(at: Double(frame))
     }
 
+    /// Place and velocity in a frame between the ends of the track, from the points next to it: long paths are bent.
+    func course(around frame: Int) -> (place: SIMD2<Double>, velocity: SIMD2<Double>) {
+        let later = points.firstIndex { $0.frame >= frame } ?? points.count
+        let end = min(later + MovingTrack.memory / 2, points.count)
+        let near = points[max(end - MovingTrack.memory, 0)..<end]
+        guard let fit = LineFit(times: near.map { Double($0.frame) }, places: near.map(\.place), placeError: 0.3) else {
+            return (place(inFrame: frame), velocity)
+        }
+        return (fit.place(at: Double(frame)), fit.velocity)
+    }
+
     /// True if the next spot of the track may lie at a place in a frame.
     ///
     /// What moves far within an exposure leaves a trail, and a noisy trail is brightest anywhere along it: spots

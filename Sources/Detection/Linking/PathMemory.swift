@@ -11,6 +11,8 @@ struct PathMemory {
     private static let fluxRatio = 0.4...2.5
     /// Least signal to noise of a flash over the threshold: what shines in between must lie that much below it.
     private static let contrast = 2.0
+    /// Longest flash of a strobe, in seconds, with the frames that it lights in part.
+    private static let strobeSeconds = 0.2
     /// Greatest share of the frames in between that may show the light, too.
     private static let greatestFill = 0.5
 
@@ -35,10 +37,31 @@ struct PathMemory {
         return result
     }
 
+    /// True if a short flash much brighter than a track shines on its path, apart from the track's spots: these are the
+    /// steady light of an aeroplane between two strobes.
+    private func carriesStrobe(_ track: MovingTrack, among onPath: [Candidate], threshold: Double) -> Bool {
+        let fluxes = track.points.map(\.flux).sorted()
+        let least = MotionFeatures.strobeContrast * fluxes[fluxes.count / 2]
+        let own = Set(track.points.map(\.identifier))
+        let apart = PathMemory.strobeSeconds / 2 * framesPerSecond
+        let bright = onPath.filter { spot in
+            spot.flux > least && spot.statistic > PathMemory.contrast * threshold && !own.contains(spot.identifier)
+        }
+        return bright.contains { flash in
+            let distance = Double(track.points.reduce(Int.max) { min($0, abs($1.frame - flash.frame)) })
+            let near = bright.filter {
+                Double(abs($0.frame - flash.frame)) <= PathMemory.strobeSeconds * framesPerSecond
+            }
+            let frames = near.map(\.frame)
+            let length = Double((frames.max() ?? 0) - (frames.min() ?? 0) + 1)
+            return distance > apart && distance <= PathMemory.periods.upperBound * framesPerSecond
+                && length <= PathMemory.strobeSeconds * framesPerSecond
+        }
+    }
+
     private func repeats(_ track: MovingTrack, threshold: Double) -> Bool {
         guard let fit = track.fit, fit.speed > 0,
-            let peak = track.points.max(by: { $0.statistic < $1.statistic }),
-            peak.statistic > PathMemory.contrast * threshold
+            let peak = track.points.max(by: { $0.statistic < $1.statistic })
         else { return false }
         let direction = fit.velocity / fit.speed
         let onPath = spots.filter { spot in
@@ -48,6 +71,8 @@ struct PathMemory {
             let across = miss.y * direction.x - miss.x * direction.y
             return abs((miss * direction).sum()) <= reach + fit.speed && abs(across) <= reach
         }
+        if carriesStrobe(track, among: onPath, threshold: threshold) { return true }
+        guard peak.statistic > PathMemory.contrast * threshold else { return false }
         return onPath.contains { flash in
             let seconds = Double(abs(flash.frame - peak.frame)) / framesPerSecond
             guard flash.statistic > PathMemory.contrast * threshold, PathMemory.periods.contains(seconds),

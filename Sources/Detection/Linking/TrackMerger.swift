@@ -55,9 +55,9 @@ struct TrackMerger {
         else { return false }
         let cosine = (fit.velocity * other.velocity).sum() / max(fit.speed * other.speed, 1e-9)
         guard cosine > 0.85 else { return false }
-        let reference = first.place(inFrame: min(start.frame, first.lastFrame))
+        let (reference, velocity) = first.course(around: min(start.frame, first.lastFrame))
         let difference = start.place - reference
-        let direction = fit.velocity / fit.speed
+        let direction = velocity / max((velocity * velocity).sum().squareRoot(), 1e-9)
         let along = (difference * direction).sum()
         let across = abs(difference.x * direction.y - difference.y * direction.x)
         return across <= reachAcross && abs(along) <= reachAlong

@@ -70,6 +70,9 @@ final class FilterChannel {
         return Double(max(localScale.width(column: column, row: row), frameScale))
     }
 
+    /// Width of the output in most of its rows' cells, at least 1.
+    var typicalWidth: Double { Double(localScale.typicalWidth) }
+
     /// Begins a frame. Peaks below `threshold` standard deviations are not kept.
     func begin(threshold: Double) {
         peaks.removeAll(keepingCapacity: true)

@@ -10,6 +10,8 @@ struct LocalScale {
     /// Weight of a new sample. A cell gets about five samples a frame.
     private static let rate: Float = 1 / 512
 
+    private static let typicalCells = 255
+
     private let width: Int
     private let columns: Int
     private var meanSquare: [Float]
@@ -40,6 +42,15 @@ struct LocalScale {
                 }
             }
         }
+    }
+
+    /// The width in most cells, at least 1: the median of as many cells, evenly spread, as make it certain.
+    ///
+    /// An event of a hundred frames widens the sums in its own cell before it is over, and hardly any other.
+    var typicalWidth: Float {
+        let step = max(1, meanSquare.count / LocalScale.typicalCells)
+        var widths = stride(from: 0, to: meanSquare.count, by: step).map { meanSquare[$0] }
+        return max(1, RobustScale.median(&widths, count: widths.count).squareRoot())
     }
 
     /// The width at a pixel, at least 1.

@@ -20,10 +20,13 @@ struct PointSpreadFit {
     /// Matched-filter signal to noise.
     var signalToNoise: Double { fluxError > 0 && fluxError.isFinite ? flux / fluxError : 0 }
 
-    /// Level of the surroundings over the height of the spot above the background, 0…1.
-    func halo(over level: Double) -> Double {
-        let height = flux / (2 * .pi * sigma * sigma)
-        return level > 0 && height > 0 ? level / (level + height) : 0
+    /// Level of the surroundings over the height of the spot above the background, and its standard error.
+    ///
+    /// - Parameter level: that the fit took off.
+    func halo(_ surroundings: Surroundings, level: Double) -> (value: Double, error: Double) {
+        let height = level + flux / (2 * .pi * sigma * sigma)
+        guard height > 0 else { return (0, .infinity) }
+        return (surroundings.mean / height, surroundings.meanError / height)
     }
 
     /// Reach of the fit from the middle of the patch, in pixels.

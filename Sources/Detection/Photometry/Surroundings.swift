@@ -4,6 +4,9 @@
 struct Surroundings {
     /// Level of the ring in ADU; 0 unless it is significant.
     var level: Double
+    /// The same, significant or not, and its standard error; the error is infinite if too few pixels tell.
+    var mean = 0.0
+    var meanError = Double.infinity
     /// Width of the ring's scores, at least 1.
     var width: Double
 
@@ -29,6 +32,8 @@ struct Surroundings {
         let (mean, sigma) = RobustScale.clippedMeanAndSigma(&differences, count: count)
         let error = sigma / Float(count).squareRoot()
         level = abs(mean) > 3 * error ? Double(mean) : 0
+        self.mean = Double(mean)
+        meanError = Double(error)
         let scoreSigma = RobustScale.clippedMeanAndSigma(&scores, count: count).sigma
         // A lucky ring must not hide a flash: only what exceeds its own standard error counts.
         width = max(1, Double(scoreSigma) * (1 - 1.2 / Double(count).squareRoot()))

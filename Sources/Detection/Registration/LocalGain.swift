@@ -4,10 +4,14 @@
 ///
 /// The deviation from the global gain is known at the middles of some twenty cells across the frame, is linear
 /// between them, and acts on the light above the dark level. A cell is far larger than a point spread, so that the
-/// mesh cannot imitate a flash. It takes no memory of its own.
+/// mesh cannot imitate a flash.
 struct LocalGain {
     /// Most cells along a side of the frame.
-    static let most = 20
+    static let most = 30
+
+    /// Least side of a cell in pixels: seven widths of the widest point spread that is sought at most frame sizes. A cell
+    /// follows a flash of width s as well, by 4π s² over its pixels.
+    private static let leastCell = 8
 
     /// Level of the frame without light, in ADU, which no cloud dims.
     var dark = 0.0
@@ -17,38 +21,66 @@ struct LocalGain {
     let columns: Int
     let rows: Int
 
-    private var nodes = InlineArray<400, Float>(repeating: 0)
+    /// Deviations in the middles of the cells, row by row; none before the first change. An array, because what holds a
+    /// gain is passed on by value for every row of a frame.
+    private var nodes: [Float] = []
+    /// Side of a cell in pixels.
+    let cellSize: Int
     private let cell: Float
     private let half: SIMD2<Double>
 
     init(width: Int = 2, height: Int = 2) {
-        // Cells are at least 16 pixels wide, or a flash would be part of its own background.
-        let cell = max(16, (max(width, height) + LocalGain.most - 1) / LocalGain.most)
+        let cell = max(LocalGain.leastCell, (max(width, height) + LocalGain.most - 1) / LocalGain.most)
         columns = max(1, (width + cell - 1) / cell)
         rows = max(1, (height + cell - 1) / cell)
+        cellSize = cell
         self.cell = Float(cell)
         half = SIMD2(Double(width), Double(height)) / 2
     }
 
     /// Makes the gain the same everywhere.
     mutating func flatten() {
-        for index in 0..<(columns * rows) { nodes[index] = 0 }
+        for index in nodes.indices { nodes[index] = 0 }
         isFlat = true
     }
 
     /// Number of the cell that a pixel lies in.
-    func cell(column: Int, row: Int) -> Int { row / Int(cell) * columns + column / Int(cell) }
+    func cell(column: Int, row: Int) -> Int { row / cellSize * columns + column / cellSize }
 
     /// Changes the deviation in the middle of a cell.
     mutating func change(cell index: Int, by step: Float) {
+        if nodes.isEmpty { nodes = Array(repeating: 0, count: columns * rows) }
         nodes[index] = min(max(nodes[index] + step, -0.9), 9)
         if step != 0 { isFlat = false }
+    }
+
+    /// Deviation in the middle of a cell.
+    func deviation(cell index: Int) -> Float { nodes.isEmpty ? 0 : nodes[index] }
+
+    /// Changes all deviations alike.
+    mutating func shift(by step: Float) {
+        guard !isFlat else { return }
+        for index in nodes.indices { nodes[index] += step }
     }
 
     /// Lets all deviations fade by a share.
     mutating func fade(_ share: Float) {
         guard !isFlat else { return }
-        for index in 0..<(columns * rows) { nodes[index] *= 1 - share }
+        for index in nodes.indices { nodes[index] *= 1 - share }
+    }
+
+    /// Draws the deviation in a cell towards the mean of its neighbours by a share of the difference.
+    mutating func relax(cell index: Int, share: Float) {
+        guard !isFlat else { return }
+        let (column, row) = (index % columns, index / columns)
+        var sum: Float = 0
+        var count: Float = 0
+        for (x, y) in [(column - 1, row), (column + 1, row), (column, row - 1), (column, row + 1)]
+        where x >= 0 && y >= 0 && x < columns && y < rows {
+            sum += nodes[y * columns + x]
+            count += 1
+        }
+        if count > 0 { nodes[index] += share * (sum / count - nodes[index]) }
     }
 
     /// Place of a pixel in the frame: -1 at the left or upper edge, 1 at the right or lower.

@@ -18,14 +18,15 @@ struct SceneAligner {
 
     /// Levels of the scene's dark and bright parts, in ADU.
     private(set) var levels = (dark: 0.0, bright: 0.0)
-    /// How uneven cloud has made the light lately, see `PictureChange.follow`.
-    private(set) var unevenness = 0.0
     private(set) var gusts = GustWatch()
     private var registration = SceneRegistration()
     private var localGain: LocalGain
+    private(set) var cloud: LocalGainFilter
     private var pictureChange: PictureChange
     /// Displacement of the scene averaged over about a second.
     private var steadyDisplacement = SIMD2<Double>.zero
+    /// True from a move of the background to the next frame learnt.
+    private var hasMoved = false
     private let registersScene: Bool
     private let format: FrameFormat
     private let framesPerSecond: Double
@@ -36,6 +37,7 @@ struct SceneAligner {
         self.format = format
         pictureChange = PictureChange(format: format)
         localGain = LocalGain(width: format.width, height: format.height)
+        cloud = LocalGainFilter(cellCount: localGain.columns * localGain.rows)
     }
 
     /// Aligns a frame with a background that has learnt at least one; tells the background the noise of its pixels.
@@ -67,14 +69,21 @@ struct SceneAligner {
         var result = Result(
             alignment: alignment, isDisturbed: false, noiseADU: change.noise, isRegistered: isRegistered)
         guard background.framesLearnt > 8 else { return result }
-        if registersScene, isReliable, background.framesLearnt > 16 {
-            pictureChange.follow(&localGain)
-            unevenness = max(pictureChange.unevenness, 0.995 * unevenness)
-        }
         let limit = registersScene ? 0.25 : 0.08
         let jumps = !registersScene && abs(change.level) > 5 * max(change.noise, 0.5)
         result.isDisturbed = !isReliable || jumps || change.changedFraction > limit
         return result
+    }
+
+    /// Learns what the local gain has missed on the frame that was aligned last.
+    mutating func learn(_ scores: CellScores, background: BackgroundModel) {
+        // Before that the deviations are a guess.
+        guard registersScene, background.framesLearnt > 16 else { return }
+        cloud.follow(&localGain, scores: scores)
+        let count = background.framesLearnt
+        let isNew = count <= 128 && count.nonzeroBitCount == 1 || hasMoved
+        scores.weigh(background, dark: Float(localGain.dark), all: isNew)
+        hasMoved = false
     }
 
     /// Whole pixels by which the background must be moved after a scene that has drifted away, so that it stays within
@@ -89,6 +98,7 @@ struct SceneAligner {
         let limit = min(24, min(format.width, format.height) / 8)
         guard abs(columns) > limit || abs(rows) > limit else { return nil }
         steadyDisplacement -= SIMD2(Double(columns), Double(rows))
+        hasMoved = true
         gusts.modelMoved(columns: columns, rows: rows)
         registration.modelMoved(columns: columns, rows: rows)
         return (columns, rows)
@@ -98,7 +108,7 @@ struct SceneAligner {
     mutating func restart() {
         registration.restart()
         localGain.flatten()
-        unevenness = 0
+        cloud.restart()
         steadyDisplacement = .zero
     }
 }

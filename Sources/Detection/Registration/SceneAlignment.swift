@@ -22,6 +22,14 @@ struct SceneAlignment {
         (Int(displacement.x.rounded()), Int(displacement.y.rounded()))
     }
 
+    /// What a frame should show of a pixel of the background, in ADU.
+    @inline(__always)
+    func expected(_ mean: Float, column: Int, row: Int) -> Float {
+        let even = Float(gain) * mean + Float(level)
+        return localGain.isFlat
+            ? even : even + localGain.share(column: column, row: row) * (even - Float(localGain.dark))
+    }
+
     /// What rounding left, -0.5…0.5 pixels.
     var fraction: SIMD2<Double> { displacement - displacement.rounded(.toNearestOrAwayFromZero) }
 }

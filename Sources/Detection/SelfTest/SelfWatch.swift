@@ -32,7 +32,6 @@ struct SelfWatch {
         search: (SceneAlignment) -> ShadowSearch
     ) {
         sampler.observe(frame, background: background, alignment: alignment)
-        status.stream = sampler.quality
         if selfTest.isDue(frame: frame.index) {
             if let alignment {
                 selfTest.run(frame, search: search(alignment))
@@ -40,11 +39,22 @@ struct SelfWatch {
                 selfTest.miss(frame)
             }
         }
+        report(frame, wasSearched: alignment != nil, status: &status)
+    }
+
+    /// Takes a frame into account that repeats the one before and was therefore left out.
+    mutating func skip(_ frame: Frame, background: BackgroundModel, status: inout DetectorStatus) {
+        sampler.observe(frame, background: background, alignment: nil)
+        report(frame, wasSearched: true, status: &status)
+    }
+
+    private mutating func report(_ frame: Frame, wasSearched: Bool, status: inout DetectorStatus) {
+        status.stream = sampler.quality
         status.selfTest = selfTest.summary
         let frames = frame.index - (lastIndex ?? frame.index - 1)
         lastIndex = frame.index
         monitor.update(
-            status, wasSearched: alignment != nil, isThresholdRaised: status.candidateThresholdSigma >= 2 * floor,
+            status, wasSearched: wasSearched, isThresholdRaised: status.candidateThresholdSigma >= 2 * floor,
             seconds: Double(frames) / framesPerSecond)
         status.blindness = monitor.cause
         status.secondsBlind = monitor.secondsBlind

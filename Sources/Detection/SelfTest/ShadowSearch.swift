@@ -26,9 +26,6 @@ struct ShadowSearch {
     /// True if spots at a place of the scene say nothing.
     var isVetoed: (_ place: SIMD2<Double>) -> Bool
 
-    /// Peaks of the filters are kept for the exact test from this share of the threshold on, as in the real search.
-    private static let firstThresholdShare = 0.92
-
     /// True if a flash at a place of the scene is found in a frame that holds it.
     ///
     /// Method: the background's prediction is taken off the surroundings, they are filtered with each point spread,
@@ -74,7 +71,7 @@ struct ShadowSearch {
                 guard (0..<background.format.width).contains(column), (0..<background.format.height).contains(row)
                 else { continue }
                 let statistic = output / norm / max(outputWidth(sigma, column, row), 1)
-                guard statistic > best?.statistic ?? ShadowSearch.firstThresholdShare * candidateThreshold else {
+                guard statistic > best?.statistic ?? CandidateTest.firstThresholdShare * candidateThreshold else {
                     continue
                 }
                 best = SpotPeak(

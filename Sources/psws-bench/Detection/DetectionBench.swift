@@ -41,6 +41,12 @@ struct DetectionBench: AsyncParsableCommand {
     @Option(help: "Columns and rows of the frames for false alarms, as in 640x480; Jupiter's are square.")
     var size = FrameSize(width: 256, height: 192)
 
+    @Option(name: .customLong("target"), help: "Only this target, for false alarms; may be given again.")
+    var targets: [SceneConfiguration.Kind] = []
+
+    @Option(name: .customLong("nuisance"), help: "Only this nuisance, for false alarms; may be given again.")
+    var nuisances: [Nuisance] = []
+
     @Option(help: "Minutes of each target's mixture, for reliability.")
     var mixtureMinutes = 2.0
 
@@ -77,7 +83,10 @@ struct DetectionBench: AsyncParsableCommand {
             report.add(try await bench.run(jobs: jobs))
         }
         if takesAll || falseAlarms {
-            let bench = FalseAlarmBench(size: size, seconds: 60 * minutes, seed: seed)
+            let bench = FalseAlarmBench(
+                kinds: targets.isEmpty ? SceneConfiguration.Kind.allCases : targets,
+                nuisances: nuisances.isEmpty ? Nuisance.allCases : nuisances, size: size, seconds: 60 * minutes,
+                seed: seed)
             report.add(try await bench.run(jobs: jobs))
         }
         if takesAll || reliability {
@@ -88,3 +97,7 @@ struct DetectionBench: AsyncParsableCommand {
         if let markdown { try report.writeMarkdown(to: markdown) }
     }
 }
+
+extension SceneConfiguration.Kind: ExpressibleByArgument {}
+
+extension Nuisance: ExpressibleByArgument {}

@@ -6,6 +6,10 @@ import DetectionTrials
 
 /// How often nothing raises an alert.
 struct FalseAlarmBench {
+    /// What is watched.
+    let kinds: [SceneConfiguration.Kind]
+    /// What may be mistaken.
+    let nuisances: [Nuisance]
     /// Columns and rows of the frames.
     let size: FrameSize
     /// Length of each scene; that of noise alone is four times as long, because the formula is held against it.
@@ -13,10 +17,10 @@ struct FalseAlarmBench {
     /// Decides every random number.
     let seed: UInt64
 
-    /// Runs all nuisances of all targets.
+    /// Runs each nuisance of each target.
     func run(jobs: Int) async throws -> BenchSection {
-        let trials = SceneConfiguration.Kind.allCases.flatMap { kind in
-            Nuisance.allCases.map { nuisance in
+        let trials = kinds.flatMap { kind in
+            nuisances.map { nuisance in
                 NuisanceTrial(
                     kind: kind, nuisance: nuisance, width: size.width, height: size.height,
                     seconds: nuisance == .gaussianNoise ? 4 * seconds : seconds, seed: seed)

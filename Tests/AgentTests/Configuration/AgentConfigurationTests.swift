@@ -48,7 +48,7 @@ struct AgentConfigurationTests {
         "white_balance: 5000 K", "controls: {black_level: 8}", "latency: 12 ms", "row_time: 15 us",
         "latency_error: 1 ms",
         "psf_width: 3 px", "pixel_scale: 1.2 arcsec/px", "connect_timeout: 10 s", "answer_timeout: 30 s",
-        "retry_first: 1 s", "retry_maximum: 5 min",
+        "retry_first: 1 s", "retry_maximum: 5 min", "port: 9417",
     ])
     func `A line that is off in the example can be turned on`(line: String) throws {
         let example = try text("lunar.yaml")
@@ -88,7 +88,7 @@ struct AgentConfigurationTests {
                 box.yaml:24:13: error: camera.v4l2.device: 'video0' is not the whole path of a device (write /dev/…)
                 box.yaml:47:15: error: outbox.hard_floor: the hard floor is above minimum_free (below hard_floor unsent evidence goes: make it the smaller one)
                 box.yaml:49:9: error: broker.host: 'broker.example.org:8098/vtp' is not the name or address of a computer (write only the host, such as broker.example.org or 192.0.2.7)
-                box.yaml:52:10: error: log.level: 'verbose' is not a choice (write trace, debug, info, notice, warning, error, critical)
+                box.yaml:53:10: error: log.level: 'verbose' is not a choice (write trace, debug, info, notice, warning, error, critical)
                 """)
     }
 

@@ -4,6 +4,7 @@ import Logging
 import NIOCore
 import NIOPosix
 import VTP
+import VTPTrials
 
 /// A broker that stores in memory, for the agent to send to.
 struct TestBroker {
@@ -20,37 +21,6 @@ struct TestBroker {
     }
 
     var port: Int { broker.submitAddress.port }
-}
-
-/// An event log in memory.
-actor MemoryLog: EventLog {
-    private(set) var events: [LoggedEvent] = []
-    private let growth = LogGrowth(newest: 0)
-
-    var ivorns: [String] { events.map(\.envelope.ivorn) }
-
-    func append(_ event: LoggedEvent) -> AppendResult {
-        if let index = events.firstIndex(where: { $0.rootElement == event.rootElement }) {
-            return .alreadyStored(EventSequence(index + 1))
-        }
-        events.append(event)
-        growth.advance(to: EventSequence(events.count))
-        return .stored(EventSequence(events.count))
-    }
-
-    func find(_ event: LoggedEvent) -> EventSequence? {
-        events.firstIndex { $0.rootElement == event.rootElement }.map { EventSequence($0 + 1) }
-    }
-
-    func events(from sequence: EventSequence, limit: Int) -> [StoredEvent] {
-        events.enumerated().dropFirst(Int(sequence) - 1).prefix(limit).map { index, event in
-            StoredEvent(sequence: EventSequence(index + 1), packet: event.packet, ivorn: event.envelope.ivorn)
-        }
-    }
-
-    func newestSequence() -> EventSequence { EventSequence(events.count) }
-
-    nonisolated func tail() -> AsyncStream<EventSequence> { growth.stream() }
 }
 
 /// A peer that listens where a broker should, and misbehaves.

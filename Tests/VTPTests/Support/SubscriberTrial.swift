@@ -4,6 +4,7 @@ import Logging
 import NIOCore
 import NIOPosix
 import Synchronization
+import VTPTrials
 import XML
 
 @testable import VTP

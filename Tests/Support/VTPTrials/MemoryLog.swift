@@ -4,22 +4,31 @@ import UTC
 import VTP
 
 /// An event log in memory, which can be told to fail.
-actor MemoryLog: EventLog {
-    struct Full: Error {}
+package actor MemoryLog: EventLog {
+    /// What a full log throws.
+    package struct Full: Error {
+        package init() {}
+    }
 
     private var events: [LoggedEvent] = []
     private let growth = LogGrowth(newest: 0)
     private var isFull = false
 
-    func fill() { isFull = true }
+    package init() {}
 
-    var count: Int { events.count }
+    /// From now on nothing is stored.
+    package func fill() { isFull = true }
 
-    func find(_ event: LoggedEvent) -> EventSequence? {
+    /// How many events there are.
+    package var count: Int { events.count }
+    /// Their identifiers, in order.
+    package var ivorns: [String] { events.map(\.envelope.ivorn) }
+
+    package func find(_ event: LoggedEvent) -> EventSequence? {
         events.firstIndex { $0.rootElement == event.rootElement }.map { EventSequence($0 + 1) }
     }
 
-    func append(_ event: LoggedEvent) throws -> AppendResult {
+    package func append(_ event: LoggedEvent) throws -> AppendResult {
         if isFull { throw Full() }
         if let sequence = find(event) { return .alreadyStored(sequence) }
         events.append(event)
@@ -27,7 +36,7 @@ actor MemoryLog: EventLog {
         return .stored(EventSequence(events.count))
     }
 
-    func events(from sequence: EventSequence, limit: Int, maximumBytes: Int) -> [StoredEvent] {
+    package func events(from sequence: EventSequence, limit: Int, maximumBytes: Int) -> [StoredEvent] {
         var bytes = 0
         return events.enumerated().dropFirst(Int(sequence) - 1).prefix(limit)
             .prefix { _, event in
@@ -39,11 +48,11 @@ actor MemoryLog: EventLog {
             }
     }
 
-    func firstSequence(receivedAfter time: UTCInstant) -> EventSequence {
+    package func firstSequence(receivedAfter time: UTCInstant) -> EventSequence {
         EventSequence((events.firstIndex { $0.received > time } ?? events.count) + 1)
     }
 
-    func newestSequence() -> EventSequence { EventSequence(events.count) }
+    package func newestSequence() -> EventSequence { EventSequence(events.count) }
 
-    nonisolated func tail() -> AsyncStream<EventSequence> { growth.stream() }
+    package nonisolated func tail() -> AsyncStream<EventSequence> { growth.stream() }
 }
