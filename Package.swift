@@ -22,6 +22,7 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
@@ -45,6 +46,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/apple/swift-crypto", from: "3.12.3"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     ],
     targets: [
         // Small rooms at the bottom that everything may import.
@@ -99,9 +101,8 @@ let package = Package(
         .target(
             name: "Portal",
             dependencies: [
-                "JSON", "Server", "Telemetry", "UTC", "VOEvent", "VTP", crypto, hummingbird, hummingbirdCore, logging,
-                nioCore,
-                serviceLifecycle,
+                "JSON", "Server", "Telemetry", "UTC", "VOEvent", "VTP", crypto, httpTypes, hummingbird,
+                hummingbirdCore, logging, nioCore, serviceLifecycle,
             ]),
 
         // Brokers under load, ours and others, for measurements; no part of the server.
@@ -169,8 +170,8 @@ let package = Package(
         .testTarget(
             name: "PortalTests",
             dependencies: [
-                "Portal", "Server", "UTC", "VOEvent", "VTP", crypto, hummingbird, hummingbirdTesting, logging, nioCore,
-                nioEmbedded, nioPosix,
+                "Portal", "Server", "UTC", "VTP", httpTypes, hummingbird, hummingbirdTesting, logging, nioCore,
+                nioPosix,
             ]),
         .testTarget(
             name: "PswsTests", dependencies: ["Propagation", "UTC", "VOEvent", "VOTable", "psws", argumentParser]),

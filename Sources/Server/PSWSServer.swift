@@ -81,7 +81,7 @@ public struct PSWSServer: Sendable {
                     archive: directory.file(EventArchive.fileName)))
         }
         // The last is shut down first: what others give to the broker comes before the broker ends.
-        var services: [any Service] = [
+        let services: [any Service] = [
             BrokerService(
                 broker: broker, subscriptions: subscriptions, face: face, hangups: hangups, configuration: readAgain,
                 notifier: notifier, logger: logger),
@@ -91,12 +91,8 @@ public struct PSWSServer: Sendable {
             HeartbeatService(
                 broker: broker, identity: configuration.identity, intervalSeconds: configuration.heartbeatSeconds,
                 logger: logger),
+            FaceService(face: face, onListening: announce),
         ]
-        if let face {
-            services.append(FaceService(face: face, onListening: announce))
-        } else {
-            announce(nil)
-        }
         let group = ServiceGroup(
             configuration: .init(
                 services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],

@@ -2,18 +2,19 @@
 
 import Logging
 import NIOCore
-import NIOHTTPTypes
 import VTP
 
 /// Turns connections away that are too many for their address, and ends those whose clients do not take what they
 /// asked for: nothing may wait for them for ever.
 final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
-    typealias InboundIn = HTTPRequestPart
+    // What goes through is no business of this handler.
+    typealias InboundIn = Any
 
     private let settings: SettingsInForce
     private let counter: ConnectionCounter
     private let logger: Logger
     private var address: IPAddress?
+    private var hasBegun = false
     private var isAdmitted = false
     private var timer: Scheduled<Void>?
 
@@ -55,7 +56,8 @@ final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     private func begin(context: ChannelHandlerContext) {
-        guard !isAdmitted else { return }
+        guard !hasBegun else { return }
+        hasBegun = true
         address = IPAddress(context.remoteAddress)
         isAdmitted = counter.admit(address, limit: settings.http.limits.maximumConnectionsPerAddress)
         guard !isAdmitted else { return }

@@ -14,6 +14,8 @@ struct LiveFeed: Sendable {
     private static let batch = 64
     /// Silence after which a comment tells that the line still stands; proxies cut a line after a minute.
     private static let silence = Duration.seconds(15)
+    /// Pause after events were written: what comes in a burst comes together, and costs one look into the archive.
+    private static let pause = Duration.milliseconds(100)
 
     let archive: EventArchive
     let filter: EventFilter
@@ -25,20 +27,24 @@ struct LiveFeed: Sendable {
         var next = next
         // The first line tells the client how soon to come back, and that it is heard.
         try await writer.write(ByteBuffer(string: "retry: 5000\n\n"))
-        for await wake in wakes() {
-            var hasWritten = false
+        var lastWritten = ContinuousClock.now
+        for await _ in wakes() {
             while true {
                 let events = try await archive.listed(from: next, limit: LiveFeed.batch)
                 guard let last = events.last else { break }
                 let text = events.filter(filter.matches).map(LiveFeed.message).joined()
                 if !text.isEmpty {
                     try await writer.write(ByteBuffer(string: text))
-                    hasWritten = true
+                    lastWritten = .now
                 }
                 next = last.sequence + 1
                 guard events.count == LiveFeed.batch, !Task.isShuttingDownGracefully else { break }
             }
-            if wake == .silence, !hasWritten { try await writer.write(ByteBuffer(string: ":\n\n")) }
+            if ContinuousClock.now - lastWritten >= LiveFeed.silence {
+                try await writer.write(ByteBuffer(string: ":\n\n"))
+                lastWritten = .now
+            }
+            try await Task.sleep(for: LiveFeed.pause)
         }
     }
 
@@ -46,22 +52,15 @@ struct LiveFeed: Sendable {
         "id: \(event.sequence)\nevent: voevent\ndata: \(event.json)\n\n"
     }
 
-    private enum Wake {
-        /// The archive has grown.
-        case growth
-        /// It may be long since something was written.
-        case silence
-    }
-
-    /// When to look for events; ends when the server shuts down.
-    private func wakes() -> some AsyncSequence<Wake, Never> {
-        let (stream, continuation) = AsyncStream.makeStream(of: Wake.self, bufferingPolicy: .bufferingNewest(1))
+    /// When to look for events: when the archive has grown, and from time to time. Ends when the server shuts down.
+    private func wakes() -> some AsyncSequence<Void, Never> {
+        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let tail = archive.tail()
-        let growth = Task { for await _ in tail { continuation.yield(.growth) } }
+        let growth = Task { for await _ in tail { continuation.yield() } }
         let silence = Task {
             while !Task.isCancelled {
                 try await Task.sleep(for: LiveFeed.silence)
-                continuation.yield(.silence)
+                continuation.yield()
             }
         }
         continuation.onTermination = { _ in

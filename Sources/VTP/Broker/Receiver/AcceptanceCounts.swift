@@ -48,6 +48,6 @@ final class AcceptanceLedger: Sendable {
 
     var counts: [EventWay: AcceptanceCounts] { state.withLock { $0.counts } }
 
-    /// Why the newest event that should be stored was not; nil if it was.
+    /// Why the newest event that should be stored was not; nil if it was. Its author sends it again until it is.
     var storageFailure: String? { state.withLock { $0.storageFailure } }
 }
