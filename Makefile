@@ -7,10 +7,10 @@ DEBUG := .build/debug
 
 # What Debian 12 must have, for building and for the checks against peers.
 PACKAGES := libxml2-dev libyaml-dev libcfitsio-dev libv4l-dev libpng-dev liberfa-dev libsqlite3-dev \
-            libgpiod-dev libnova-dev zlib1g-dev libxml2-utils stilts ffmpeg python3-venv python3-gdbm pkg-config \
-            device-tree-compiler kmod
+            libgpiod-dev libnova-dev libcurl4-openssl-dev zlib1g-dev libxml2-utils stilts ffmpeg python3-venv \
+            python3-gdbm pkg-config device-tree-compiler kmod
 
-.PHONY: help deps build test unit lint foundation-free demo end-to-end pins interop documentation acceptance bench bench-report bench-broker bench-tables ladder speed recordings footprint release units boards deb deb-agent deb-server lab-deps lab lab-full clean
+.PHONY: help deps build test unit lint foundation-free demo end-to-end pins interop http documentation acceptance bench bench-report bench-broker bench-tables ladder speed recordings footprint release units boards deb deb-agent deb-server lab-deps lab lab-full clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -36,7 +36,7 @@ test: deps lint ## all tests; continuous integration runs this
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --skip DetectionTests
 	$(SWIFT) test --skip-build --filter DetectionTests
-	@$(MAKE) --no-print-directory foundation-free units boards pins end-to-end interop documentation acceptance
+	@$(MAKE) --no-print-directory foundation-free units boards pins end-to-end interop http documentation acceptance
 
 unit: deps ## unit and scenario tests only
 	$(SWIFT) test
@@ -64,6 +64,9 @@ end-to-end: ## the demonstration as a test, and agents that are killed at random
 interop: ## Comet, voevent-parse, astropy and speasy from PyPI and STILTS against our programs and tables
 	@PSWS_BIN=$(DEBUG) Tests/Interop/run.sh
 	@PSWS_BIN=$(DEBUG) python3 Tests/Interop/crash.py
+
+http: ## the centre over HTTP, from outside: schemathesis and prometheus-client from PyPI
+	@PSWS_BIN=$(DEBUG) Tests/HTTP/run.sh
 
 pins: deps ## the GPIO shim over both versions of libgpiod
 	@Tests/Pins/both-libraries.sh

@@ -22,6 +22,11 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 
 let package = Package(
@@ -39,6 +44,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "3.12.3"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     ],
     targets: [
         // Small rooms at the bottom that everything may import.
@@ -90,6 +98,13 @@ let package = Package(
                 "Settings", "Telemetry", "UTC", "VOEvent", "VTP", "XML", grdb, logging, nioCore, nioPosix,
                 serviceLifecycle, unixSignals,
             ]),
+        // The centre over HTTP. What it needs for that stays out of the server itself.
+        .target(
+            name: "Portal",
+            dependencies: [
+                "JSON", "Server", "Telemetry", "UTC", "VOEvent", "VTP", crypto, httpTypes, hummingbird,
+                hummingbirdCore, logging, nioCore, serviceLifecycle,
+            ]),
 
         // Predictions as tables and events, and the centre's service that publishes them.
         .target(name: "Predictions", dependencies: ["JSON", "Propagation", "UTC", "VOEvent", "VOTable"]),
@@ -107,7 +122,8 @@ let package = Package(
                 logging,
             ], exclude: ["Manual"]),
         .executableTarget(
-            name: "psws-server", dependencies: ["Console", "Server", "Telemetry", argumentParser, logging],
+            name: "psws-server",
+            dependencies: ["Console", "JSON", "Portal", "Server", "Telemetry", argumentParser, logging],
             exclude: ["Manual"]),
         .executableTarget(
             name: "psws",
@@ -162,6 +178,12 @@ let package = Package(
             dependencies: ["Alerts", "Ephemeris", "Propagation", "UTC", "VOEvent", grdb, nioPosix]),
         .testTarget(
             name: "PredictionsTests", dependencies: ["Predictions", "Propagation", "UTC", "VOEvent", "VOTable"]),
+        .testTarget(
+            name: "PortalTests",
+            dependencies: [
+                "Portal", "Server", "UTC", "VTP", httpTypes, hummingbird, hummingbirdTesting, logging, nioCore,
+                nioPosix,
+            ]),
         .testTarget(
             name: "PswsTests", dependencies: ["Propagation", "UTC", "VOEvent", "VOTable", "psws", argumentParser]),
     ]

@@ -40,7 +40,8 @@ public final class BrokerProcess {
             switch kind {
             case .psws:
                 [
-                    "run", "--quiet", "--submit-port", "\(ports.0)", "--subscribe-port", "\(ports.1)", "--data", "data",
+                    "run", "--quiet", "--submit-port", "\(ports.0)", "--subscribe-port", "\(ports.1)", "--http-port",
+                    "0", "--data", "data",
                 ]
             case .comet:
                 [

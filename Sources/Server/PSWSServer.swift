@@ -5,6 +5,8 @@ import NIOCore
 import NIOPosix
 import ServiceLifecycle
 import Telemetry
+import UTC
+import UnixSignals
 import VTP
 
 /// The centre: the broker and its archive.
@@ -15,6 +17,8 @@ public struct PSWSServer: Sendable {
         public let submit: VTPAddress
         /// Where subscribers connect, with the real port.
         public let subscribe: VTPAddress
+        /// Where the centre's other face is reached, with the real port; nil if it has none.
+        public let face: VTPAddress?
         /// Path of the archive.
         public let archive: String
     }
@@ -23,6 +27,7 @@ public struct PSWSServer: Sendable {
     private let logger: Logger
     private let notifier: ServiceNotifier
     private let readAgain: (@Sendable () throws -> ServerConfiguration)?
+    private let makeFace: (@Sendable (Centre) throws -> any CentreFace)?
 
     /// A server; nothing is opened yet.
     ///
@@ -31,10 +36,13 @@ public struct PSWSServer: Sendable {
     ///   - logger: told of connections and events.
     ///   - notifier: the service manager.
     ///   - readAgain: reads the configuration as it is at the time, at each SIGHUP; nil if there is none to be read.
+    ///   - face: makes another way in which the centre is served to the world; nil if there is none.
     public init(
         configuration: ServerConfiguration, logger: Logger, notifier: ServiceNotifier = ServiceNotifier(),
-        readAgain: (@Sendable () throws -> ServerConfiguration)? = nil
+        readAgain: (@Sendable () throws -> ServerConfiguration)? = nil,
+        face: (@Sendable (Centre) throws -> any CentreFace)? = nil
     ) {
+        makeFace = face
         self.readAgain = readAgain
         self.configuration = configuration
         self.logger = logger
@@ -49,26 +57,46 @@ public struct PSWSServer: Sendable {
         let directory = try DataDirectory(path: configuration.dataDirectory)
         let archive = try EventArchive(in: directory)
         let eventLoopGroup = MultiThreadedEventLoopGroup.singleton
-        let notifier = notifier
-        let broker = BrokerService(
-            options: configuration.brokerOptions, upstreams: configuration.upstreams, archive: archive,
-            eventLoopGroup: eventLoopGroup, logger: logger,
-            notifier: notifier, configuration: readAgain
-        ) { broker in
+        // From here on SIGHUP does not end the process.
+        let hangups = await UnixSignalsSequence(trapping: .sighup)
+        let broker = try await VTPBroker(
+            options: configuration.brokerOptions, log: archive, eventLoopGroup: eventLoopGroup, logger: logger)
+        let newest = try await archive.newestReception()
+        let subscriptions = configuration.upstreams.map { upstream in
+            UpstreamSubscription(
+                upstream, identity: configuration.identity, broker: broker,
+                maximumEventBytes: configuration.policy.limits.maximumEventBytes, lastHeard: newest,
+                eventLoopGroup: eventLoopGroup, logger: logger)
+        }
+        let face = try makeFace?(
+            Centre(
+                configuration: configuration, archive: archive, broker: broker, started: .now(),
+                eventLoopGroup: eventLoopGroup, logger: logger, subscriptions: subscriptions))
+        let announce = { @Sendable [notifier] (face: VTPAddress?) in
             notifier.ready()
             notifier.status("authors on \(broker.submitAddress), subscribers on \(broker.subscribeAddress)")
             onListening(
                 Places(
-                    submit: broker.submitAddress, subscribe: broker.subscribeAddress,
+                    submit: broker.submitAddress, subscribe: broker.subscribeAddress, face: face,
                     archive: directory.file(EventArchive.fileName)))
         }
-        let watchdog = WatchdogService(notifier: notifier, archive: archive, eventLoopGroup: eventLoopGroup)
-        let retention = RetentionService(
-            archive: archive, retentionSeconds: configuration.retentionSeconds, logger: logger)
+        // The last is shut down first: what others give to the broker comes before the broker ends.
+        let services: [any Service] = [
+            BrokerService(
+                broker: broker, subscriptions: subscriptions, face: face, hangups: hangups, configuration: readAgain,
+                notifier: notifier, logger: logger),
+            WatchdogService(notifier: notifier, archive: archive, eventLoopGroup: eventLoopGroup),
+            RetentionService(
+                archive: archive, retentionSeconds: configuration.retentionSeconds, logger: logger),
+            HeartbeatService(
+                broker: broker, identity: configuration.identity, intervalSeconds: configuration.heartbeatSeconds,
+                logger: logger),
+            FaceService(face: face, onListening: announce),
+        ]
         let group = ServiceGroup(
             configuration: .init(
-                services: [.init(service: broker), .init(service: watchdog), .init(service: retention)],
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+                services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger))
         try await group.run()
         try archive.close()
     }

@@ -23,6 +23,8 @@ public struct ServerError: Error, Sendable, Hashable, CustomStringConvertible {
         public static let cannotWrite = Code(rawValue: "cannot-write")
         /// A file is not what `archive export` writes.
         public static let notAnExport = Code(rawValue: "not-an-export")
+        /// A port cannot be opened.
+        public static let cannotListen = Code(rawValue: "cannot-listen")
         /// An event could not be made durable.
         public static let cannotStore = Code(rawValue: "cannot-store")
     }

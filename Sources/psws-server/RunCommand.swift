@@ -4,6 +4,7 @@ import ArgumentParser
 import Console
 import Foundation
 import Logging
+import Portal
 import Server
 import Telemetry
 
@@ -11,15 +12,17 @@ import Telemetry
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        abstract: "Serve authors and subscribers until SIGTERM or Ctrl-C.",
+        abstract: "Serve authors, subscribers and the web until SIGTERM or Ctrl-C.",
         discussion: """
-            Without options it listens on this machine only, for authors on port 8098 and for subscribers on port \
-            8099, and keeps the events in ./psws-data. An event is acknowledged when it is on disk.
+            Without options it listens on this machine only, for authors on port 8098, for subscribers on port 8099 \
+            and for HTTP on port 8080, and keeps the events in ./psws-data. An event is acknowledged when it is on disk.
 
             Try it:
               psws-server run &
               psws listen 127.0.0.1:8099 &
               psws send event.xml 127.0.0.1:8098
+              curl http://127.0.0.1:8080/api/v1/events
+              curl http://127.0.0.1:8080/health
 
             All that a configuration file may say, with the defaults:
               identity: ivo://psws.local/broker
@@ -49,12 +52,31 @@ struct RunCommand: AsyncParsableCommand {
                   - {name: Pic du Midi, networks: [192.0.2.0/24], authorities: [psws.irap]}
               upstreams:
                 - {host: voevent.example.org, port: 8099, filters: ["//Param"]}
+              http:
+                enabled: true
+                host: 127.0.0.1
+                port: 8080
+                tokens:
+                  - {author: Pic du Midi, sha256: "…", authorities: [psws.irap]}
+                limits:
+                  connections: 512
+                  connections_per_address: 32
+                  streams: 128
+                  request_rate: 10 /s
+                  request_burst: 200
+                  request_timeout: 20 s
+                  idle_timeout: 60 s
+                  header_size: 16 KiB
+                  page: 500
+              heartbeat: 10 min
               archive:
                 retention: 3650 d
 
-            Grants, upstreams and retention are examples: by default every author may use every authority, no other \
-            broker is asked, and events are kept for ever. SIGHUP reads the file again and puts limits and access \
-            in force without dropping a connection.
+            Grants, upstreams, tokens, heartbeat and retention are examples: by default every author may use every \
+            authority over VTP and none may submit over HTTP, no other broker is asked, no test events are published, \
+            and events are kept for ever. 'psws-server token' makes a token. HTTP listens on the host of the others, if \
+            none is given. SIGHUP reads the file again and puts tokens, limits and access in force without dropping a \
+            connection.
             """)
 
     @Option(help: ArgumentHelp("Configuration file; the options below win over it.", valueName: "file"))
@@ -68,6 +90,9 @@ struct RunCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("Port for subscribers (default: 8099); 0 takes a free one.", valueName: "port"))
     var subscribePort: Int?
+
+    @Option(help: ArgumentHelp("Port for HTTP (default: 8080); 0 takes a free one.", valueName: "port"))
+    var httpPort: Int?
 
     @Option(help: ArgumentHelp("Directory for the archive (default: ./psws-data); made if missing.", valueName: "dir"))
     var data: String?
@@ -85,7 +110,7 @@ struct RunCommand: AsyncParsableCommand {
     var quiet = false
 
     mutating func validate() throws {
-        for port in [submitPort, subscribePort].compactMap({ $0 }) where !(0...65_535).contains(port) {
+        for port in [submitPort, subscribePort, httpPort].compactMap({ $0 }) where !(0...65_535).contains(port) {
             throw ValidationError("A port is a number from 0 to 65535, not \(port).")
         }
         if verbose && quiet { throw ValidationError("--verbose and --quiet exclude each other.") }
@@ -97,6 +122,7 @@ struct RunCommand: AsyncParsableCommand {
         if let host { configuration.host = host }
         if let submitPort { configuration.submitPort = submitPort }
         if let subscribePort { configuration.subscribePort = subscribePort }
+        if let httpPort { configuration.http.port = httpPort }
         if let data { configuration.dataDirectory = data }
         if let identity { configuration.identity = identity }
         return configuration
@@ -118,7 +144,8 @@ struct RunCommand: AsyncParsableCommand {
         let command = self
         let server = PSWSServer(
             configuration: configuration, logger: logger,
-            readAgain: config == nil ? nil : { @Sendable in try command.readConfiguration() })
+            readAgain: config == nil ? nil : { @Sendable in try command.readConfiguration() },
+            face: configuration.http.isEnabled ? { @Sendable centre in WebFace(centre) } : nil)
         try await server.run { places in
             // Scripts read these lines to learn the ports; their form is kept.
             let lines = """
@@ -127,6 +154,7 @@ struct RunCommand: AsyncParsableCommand {
                 psws-server: events are kept in \(places.archive)
                 """
             StandardError.write(lines)
+            if let face = places.face { StandardError.write("psws-server: HTTP is at http://\(face)") }
         }
     }
 }

@@ -31,7 +31,7 @@ await() { # pattern file seconds
 }
 
 say "1. The centre: psws-server, store in $output/centre"
-"$bin/psws-server" run --data centre --submit-port 0 --subscribe-port 0 >server.log 2>&1 &
+"$bin/psws-server" run --data centre --submit-port 0 --subscribe-port 0 --http-port 0 >server.log 2>&1 &
 server=$!
 pids+=("$server")
 await 'events are kept in' server.log 20

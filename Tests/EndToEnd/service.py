@@ -181,7 +181,7 @@ def reload_server(directory, service, configuration, good):
 
 def server(directory):
     configuration = pathlib.Path(directory, "server.yaml")
-    good = f"data: {directory}/data\nlisten: {{submit_port: 0, subscribe_port: 0}}\n"
+    good = f"data: {directory}/data\nlisten: {{submit_port: 0, subscribe_port: 0}}\nhttp: {{port: 0}}\n"
     configuration.write_text(good)
     service = Managed(directory, "psws-server", "run", "--config", configuration)
     try:

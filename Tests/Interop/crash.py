@@ -64,7 +64,8 @@ def start(home):
     log = home / "server.log"
     with open(log, "wb") as output:
         server = subprocess.Popen(
-            [BINARIES / "psws-server", "run", "--submit-port", "0", "--subscribe-port", "0", "--data", home / "data"],
+            [BINARIES / "psws-server", "run", "--submit-port", "0", "--subscribe-port", "0", "--http-port", "0",
+             "--data", home / "data"],
             stderr=output, stdout=output, stdin=subprocess.DEVNULL)
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and server.poll() is None:

@@ -107,8 +107,8 @@ def with_our_server(home, event, packet, ivorn):
     """Comet as author and as subscriber of psws-server."""
     log = home / "psws-server.log"
     server = start(
-        log, BINARIES / "psws-server", "run", "--submit-port", "0", "--subscribe-port", "0", "--data", home / "data",
-        "--verbose", cwd=home)
+        log, BINARIES / "psws-server", "run", "--submit-port", "0", "--subscribe-port", "0", "--http-port", "0",
+        "--data", home / "data", "--verbose", cwd=home)
     if not wait_for(says(log, r"events are kept in")):
         check("psws-server starts", False, log.read_text())
         return
@@ -191,7 +191,7 @@ def server_with_upstream(home, name, *upstreams):
     configuration.write_text(
         f"identity: ivo://psws.interop/{name}\ndata: {home / name}\nlisten: {{submit_port: 0, subscribe_port: 0}}\n"
         + (f"upstreams:\n{listed}" if upstreams else ""))
-    server = start(log, BINARIES / "psws-server", "run", "--config", configuration, cwd=home)
+    server = start(log, BINARIES / "psws-server", "run", "--config", configuration, "--http-port", "0", cwd=home)
     if not wait_for(says(log, r"events are kept in")):
         check(f"psws-server {name} starts", False, log.read_text())
     ports = re.findall(r"connect to 127\.0\.0\.1:(\d+)", log.read_text())

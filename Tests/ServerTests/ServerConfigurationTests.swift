@@ -118,4 +118,36 @@ struct ServerConfigurationTests {
             #expect(text.contains(expected), "\(expected) in \(text)")
         }
     }
+
+    @Test func `The web's keys are read`() throws {
+        let hash = String(repeating: "0f", count: 32)
+        let configuration = try read(
+            """
+            http:
+              host: 0.0.0.0
+              port: 80
+              tokens:
+                - {author: Pic, sha256: \(hash), authorities: [psws.irap]}
+              limits: {connections: 5, connections_per_address: 2, streams: 3, request_rate: 2 /s, request_burst: 4,
+                request_timeout: 5 s, idle_timeout: 6 s, header_size: 8 KiB, page: 50}
+            heartbeat: 10 min
+            """)
+        let http = configuration.http
+        #expect(http.isEnabled && http.host == "0.0.0.0" && http.port == 80 && configuration.heartbeatSeconds == 600)
+        #expect(http.tokens.map(\.author.name) == ["Pic"] && http.tokens[0].author.authorities == ["psws.irap"])
+        #expect(http.tokens[0].sha256 == [UInt8](repeating: 15, count: 32))
+        #expect(http.limits.maximumConnections == 5 && http.limits.maximumConnectionsPerAddress == 2)
+        #expect(http.limits.maximumStreams == 3 && http.limits.requestsPerMinute == 120)
+        #expect(http.limits.requestBurst == 4 && http.limits.requestTimeoutSeconds == 5)
+        #expect(http.limits.idleTimeoutSeconds == 6 && http.limits.maximumHeaderBytes == 8192)
+        #expect(http.limits.maximumPage == 50)
+    }
+
+    @Test func `A token in the place of its hash is a mistake, and is not shown`() throws {
+        let yaml = "http:\n  tokens:\n    - {author: Pic, sha256: psws_secret}\n  port: 70000\n"
+        let error = #expect(throws: ConfigurationError.self) { try read(yaml) }
+        let text = try #require(error).description
+        #expect(error?.mistakes.count == 3 && !text.contains("secret"))
+        #expect(text.contains("server.yaml:3:29: error: http.tokens[1].sha256"))
+    }
 }

@@ -99,7 +99,7 @@ class Centre:
     def start(self, *options):
         self.program = Program(
             "psws-server", "run", "--data", self.data, "--submit-port", self.ports[0], "--subscribe-port", self.ports[1],
-            *options)
+            "--http-port", 0, *options)
         submit = self.program.await_line(r"authors connect to [\d.]+:(\d+)")
         subscribe = self.program.await_line(r"subscribers connect to [\d.]+:(\d+)")
         if not (submit and subscribe):

@@ -45,7 +45,11 @@ struct AccessTests {
         rules.eventBurst = 10
         let (first, second) = (try #require(IPAddress("192.0.2.1")), try #require(IPAddress("192.0.2.2")))
         func allowed(_ address: IPAddress, second: Int64, tries: Int = 100) -> Int {
-            (0..<tries).count { _ in limiter.allows(address, rules, now: .uptimeNanoseconds(0) + .seconds(second)) }
+            (0..<tries).count { _ in
+                limiter.allows(
+                    address, perMinute: rules.eventsPerMinute, burst: rules.eventBurst,
+                    now: .uptimeNanoseconds(0) + .seconds(second))
+            }
         }
         #expect(allowed(first, second: 0) == 10)
         #expect(allowed(second, second: 0) == 10)
@@ -60,10 +64,17 @@ struct AccessTests {
         var rules = AccessRules()
         rules.eventBurst = 1
         let own = try #require(IPAddress("127.0.0.9"))
-        for _ in 0..<9 { #expect(limiter.allows(own, rules, now: .uptimeNanoseconds(0))) }
+        for _ in 0..<9 {
+            #expect(
+                limiter.allows(
+                    own, perMinute: rules.eventsPerMinute, burst: rules.eventBurst, now: .uptimeNanoseconds(0)))
+        }
         for number in 0..<5000 {
             let address = try #require(IPAddress("10.0.\(number / 256).\(number % 256)"))
-            #expect(limiter.allows(address, rules, now: .uptimeNanoseconds(0) + .seconds(Int64(number))))
+            #expect(
+                limiter.allows(
+                    address, perMinute: rules.eventsPerMinute, burst: rules.eventBurst,
+                    now: .uptimeNanoseconds(0) + .seconds(Int64(number))))
         }
         #expect(limiter.rememberedAddresses < 2000)
     }

@@ -15,7 +15,8 @@ struct EventIntakeTests {
     ) async -> IntakeAnswer {
         let intake = EventIntake(
             identity: "ivo://broker/x", log: log, rules: EventRules(),
-            policy: PolicyInForce(BrokerPolicy(access: access)), logger: Logger(label: "test"))
+            policy: PolicyInForce(BrokerPolicy(access: access)), ledger: AcceptanceLedger(),
+            logger: Logger(label: "test"))
         return await intake.receive(
             bytes, from: EventSource(kind: .author(IPAddress(address)), name: "\(address):1"))
     }

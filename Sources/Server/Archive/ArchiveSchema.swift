@@ -33,6 +33,9 @@ enum ArchiveSchema {
                     """)
         }
         migrator.registerMigration("2: what people search by", migrate: addSearch)
+        migrator.registerMigration("3: when each stream was heard last") { database in
+            try database.execute(sql: "CREATE INDEX event_stream_received ON event (stream, received_ns)")
+        }
         return migrator
     }
 

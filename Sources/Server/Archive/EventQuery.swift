@@ -15,8 +15,10 @@ public struct EventQuery: Sendable, Hashable {
 
     /// By what events are ordered, newest first.
     public var order: Order
-    /// The last event of the page before, which is thereby continued; nil: from the newest.
-    public var after: ArchivedEvent?
+    /// The place of the last event of the page before, which is thereby continued; nil: from the newest.
+    public var after: EventPlace?
+    /// Only the events with this ivorn.
+    public var ivorn: String?
     /// Only events received in this time.
     public var received: ClosedRange<UTCInstant>?
     /// Only events that happened in this time.
@@ -33,6 +35,8 @@ public struct EventQuery: Sendable, Hashable {
     public var target: String?
     /// Only events that cite the event with this ivorn.
     public var cites: String?
+    /// Only events whose ivorn, type, target or author holds this text; the letters a to z in any case.
+    public var text: String?
     /// Events of one page at most.
     public var limit: Int
 

@@ -21,6 +21,7 @@ final class UpstreamSubscription: Sendable {
     private let logger: Logger
     private let subscriber: VTPSubscriber
     private let lastHeard: Mutex<UTCInstant?>
+    private let present: Mutex<UpstreamState>
 
     /// A subscription; nothing is connected yet.
     ///
@@ -37,6 +38,7 @@ final class UpstreamSubscription: Sendable {
         self.broker = broker
         self.logger = logger
         self.lastHeard = Mutex(lastHeard)
+        present = Mutex(UpstreamState(address: upstream.address))
         subscriber = VTPSubscriber(
             options: SubscriberOptions(
                 broker: upstream.address, identity: identity, filters: upstream.filters,
@@ -44,16 +46,26 @@ final class UpstreamSubscription: Sendable {
             eventLoopGroup: eventLoopGroup, logger: logger)
     }
 
+    /// How it does at the moment.
+    var state: UpstreamState { present.withLock { $0 } }
+
     /// Follows the other broker until the task is cancelled.
     func run() async {
         while !Task.isCancelled {
             do {
-                try await subscriber.run(resumeAfter: resumePoint) { event in
+                try await subscriber.run(
+                    resumeAfter: resumePoint,
+                    onReady: { _ in self.present.withLock { $0.isConnected = true } },
+                    onLost: { _ in self.present.withLock { $0.isConnected = false } }
+                ) { event in
                     try await self.broker.relay(event.packet, from: self.upstream.address)
-                    self.lastHeard.withLock { $0 = .now() }
+                    let now = UTCInstant.now()
+                    self.lastHeard.withLock { $0 = now }
+                    self.present.withLock { $0.lastEvent = now }
                     return .goOn
                 }
             } catch {
+                present.withLock { $0.isConnected = false }
                 guard error.code != .cancelled else { return }
                 logger.error("an event from upstream is not stored", metadata: ["reason": "\(error)"])
                 try? await Task.sleep(for: Self.patience)

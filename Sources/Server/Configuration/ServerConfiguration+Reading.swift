@@ -36,6 +36,8 @@ extension ServerConfiguration {
                     port: upstream.read("port", .integer(1...65_535), default: VTPAddress.subscribePort)),
                 filters: upstream.list("filters", of: .text(1...4096), count: 1...100))
         }
+        http = root.section("http") { HTTPConfiguration(&$0) }
+        heartbeatSeconds = root.readIfPresent("heartbeat", .seconds(1...86_400))
         root.section("archive") { archive in
             let longest = 1000 * 365.25 * 86_400
             retentionSeconds = archive.readIfPresent("retention", .seconds(86_400...longest))

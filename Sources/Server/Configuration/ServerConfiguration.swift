@@ -18,6 +18,10 @@ public struct ServerConfiguration: Sendable, Hashable {
     public var policy = BrokerPolicy()
     /// Other brokers whose events are taken.
     public var upstreams: [Upstream] = []
+    /// How the centre is served over HTTP.
+    public var http = HTTPConfiguration()
+    /// Time between two test events that say that the way to subscribers is open, in seconds; nil: there are none.
+    public var heartbeatSeconds: Double?
     /// How long events are kept, in seconds; nil: for ever.
     public var retentionSeconds: Double?
 

@@ -61,6 +61,9 @@ final class ConnectionRegistry: Sendable {
     /// The connections there are at the moment.
     var all: [any Channel] { state.withLock { Array($0.channels.values) } }
 
+    /// How many connections there are at the moment.
+    var count: Int { state.withLock { $0.channels.count } }
+
     /// Asks every connection to finish what is in flight, and waits until all are closed.
     func closeAll() async {
         let channels = all

@@ -47,7 +47,8 @@ public actor VTPBroker {
             throw VTPError(.storageFailed, place: "event log", message: "\(error)")
         }
         let intake = EventIntake(
-            identity: options.identity, log: log, rules: EventRules(), policy: policy, logger: logger)
+            identity: options.identity, log: log, rules: EventRules(), policy: policy, ledger: AcceptanceLedger(),
+            logger: logger)
         let rates = RateLimiter()
         let submit = try await VTPBroker.listen(
             on: options.submitAddress, registry: authors, eventLoopGroup: eventLoopGroup, logger: logger,
@@ -61,7 +62,11 @@ public actor VTPBroker {
                     identity: options.identity, timeout: .seconds(Int64(limits.authorTimeoutSeconds)), logger: logger
                 ) { bytes, eventLoop in
                     let source = EventSource(kind: .author(peer.address), name: peer.name)
-                    guard rates.allows(peer.address, policy.access, now: .now()) else {
+                    let access = policy.access
+                    guard
+                        rates.allows(
+                            peer.address, perMinute: access.eventsPerMinute, burst: access.eventBurst, now: .now())
+                    else {
                         return eventLoop.makeSucceededFuture(.close(reason: "its address submits too much"))
                     }
                     // A large packet would hold up all others on the event loop.
@@ -141,6 +146,31 @@ public actor VTPBroker {
         if case .close(let reason) = await intake.receive(packet, from: source) {
             throw VTPError(.storageFailed, place: broker.description, message: reason)
         }
+    }
+
+    /// Takes an event from an author who is known to the caller, by the same rules as one that comes over VTP, but for
+    /// the limits of connections and of rate, which are the caller's.
+    ///
+    /// - Parameters:
+    ///   - packet: the event, byte for byte; the caller limits its size.
+    ///   - author: who sends it, and what it may publish.
+    ///   - peer: where it comes from, for the log.
+    public nonisolated func submit(
+        _ packet: [UInt8], by author: KnownAuthor, from peer: String
+    ) async -> Acceptance {
+        await intake.take(packet, from: EventSource(kind: .known(author), name: peer))
+    }
+
+    /// Takes an event of the centre's own, by the same rules but for grants.
+    public nonisolated func submitOwn(_ packet: [UInt8]) async -> Acceptance {
+        await intake.take(packet, from: EventSource(kind: .own, name: "this server"))
+    }
+
+    /// How the broker does at the moment.
+    public nonisolated var figures: BrokerFigures {
+        BrokerFigures(
+            authors: authors.count, subscribers: subscribers.count, acceptances: intake.ledger.counts,
+            storageFailure: intake.ledger.storageFailure)
     }
 
     /// Takes no more connections, finishes the events in flight, sends subscribers what is stored, and closes.

@@ -39,12 +39,14 @@ public struct VTPSubscriber: Sendable {
     ///   - resumeAfter: asked at each connection up to where all events are known; nil if the past is not wanted. Only
     ///     brokers of this kind know it.
     ///   - onReady: called each time the broker has said who it is and been told of the filters.
+    ///   - onLost: called each time the connection is lost, or could not be made.
     ///   - handle: deals with one event; the next one is not read before it has returned.
     /// - Throws: `cannotConnect` if the very first connection fails and `options.firstConnectionMustSucceed`,
     ///   `handlingFailed` with what the handler threw, `cancelled`.
     public func run(
         resumeAfter: @escaping @Sendable () -> ResumePoint? = { nil },
         onReady: @escaping @Sendable (VTPAddress) -> Void = { _ in },
+        onLost: @escaping @Sendable (VTPError) -> Void = { _ in },
         handle: @escaping @Sendable (ReceivedEvent) async throws -> SubscriptionDirective
     ) async throws(VTPError) {
         var backoff = options.backoff
@@ -71,6 +73,7 @@ public struct VTPSubscriber: Sendable {
                 }
                 reason = error
             }
+            onLost(reason)
             let seconds = backoff.next(using: &generator)
             logger.warning(
                 "connection lost, trying again",

@@ -11,7 +11,7 @@ public struct IPAddress: Sendable, Hashable {
     var isIPv4: Bool { bits >> 32 == 0xffff }
 
     /// True if it is an address of this machine for itself, `127.0.0.0/8` or `::1`.
-    var isLoopback: Bool { bits == 1 || bits >> 24 == 0xffff_7f }
+    public var isLoopback: Bool { bits == 1 || bits >> 24 == 0xffff_7f }
 
     /// Reads `192.0.2.7` or `2001:db8::7`; nil if it is neither. A zone (`%eth0`) is passed over.
     public init?(_ text: some StringProtocol) {
@@ -21,7 +21,7 @@ public struct IPAddress: Sendable, Hashable {
     }
 
     /// The address of a peer; nil if it is none of the Internet.
-    init?(_ address: SocketAddress?) {
+    public init?(_ address: SocketAddress?) {
         guard let text = address?.ipAddress else { return nil }
         self.init(text)
     }

@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// Addresses that are idle long enough to have their full allowance again are forgotten, so that a scan of a whole
 /// network costs no memory for long.
-final class RateLimiter: Sendable {
+public final class RateLimiter: Sendable {
     private struct Bucket {
         var tokens: Double
         var time: NIODeadline
@@ -18,9 +18,17 @@ final class RateLimiter: Sendable {
 
     private let buckets = Mutex<(byAddress: [IPAddress: Bucket], nextSweep: Int)>(([:], comfortable))
 
-    /// Takes one from an address's allowance; false if there is none left.
-    func allows(_ address: IPAddress?, _ rules: AccessRules, now: NIODeadline) -> Bool {
-        let (perMinute, burst) = (rules.eventsPerMinute, rules.eventBurst)
+    /// A counter that knows no address yet.
+    public init() {}
+
+    /// Takes one from an address's allowance; false if there is none left. This machine's own addresses have no limit.
+    ///
+    /// - Parameters:
+    ///   - address: who asks; nil, of no network, is not limited.
+    ///   - perMinute: allowance over longer times; 0: any number.
+    ///   - burst: allowance at once after a pause.
+    ///   - now: the time.
+    public func allows(_ address: IPAddress?, perMinute: Double, burst: Int, now: NIODeadline) -> Bool {
         guard let address, !address.isLoopback, perMinute > 0 else { return true }
         return buckets.withLock { buckets in
             if buckets.byAddress.count >= buckets.nextSweep {

@@ -21,14 +21,37 @@ struct EventIntake: Sendable {
     let log: any EventLog
     let rules: EventRules
     let policy: PolicyInForce
+    let ledger: AcceptanceLedger
     let logger: Logger
 
-    /// Deals with one message.
+    /// Deals with one message of VTP.
     ///
     /// - Parameters:
     ///   - bytes: the message without its length.
     ///   - source: who sent it.
     func receive(_ bytes: [UInt8], from source: EventSource) async -> IntakeAnswer {
+        switch await take(bytes, from: source) {
+        case .stored(let ivorn, _), .alreadyStored(let ivorn, _):
+            .reply(TransportMessage(role: .ack, origin: ivorn, response: identity, timeStamp: .now()))
+        case .refused(let ivorn, let reasons):
+            // Where the packet has no ivorn to name, the broker names itself as the origin.
+            .reply(
+                TransportMessage(
+                    role: .nak, origin: ivorn ?? identity, response: identity, timeStamp: .now(),
+                    result: reasons.joined(separator: "\n")))
+        case .failed(let reason), .notAnEvent(let reason):
+            .close(reason: reason)
+        }
+    }
+
+    /// Deals with one event, and counts it.
+    func take(_ bytes: [UInt8], from source: EventSource) async -> Acceptance {
+        let acceptance = await judge(bytes, from: source)
+        ledger.count(acceptance, by: source.way)
+        return acceptance
+    }
+
+    private func judge(_ bytes: [UInt8], from source: EventSource) async -> Acceptance {
         let peer = source.name
         let document: XMLDocument
         let envelope: EventEnvelope
@@ -36,7 +59,7 @@ struct EventIntake: Sendable {
             document = try IncomingMessage.document(in: bytes)
             switch try IncomingMessage(document, byteCount: bytes.count) {
             case .transport(let message):
-                return .close(reason: "an author sent a transport message (\(message.role))")
+                return .notAnEvent(reason: "an author sent a transport message (\(message.role))")
             case .event(let read):
                 envelope = read
             }
@@ -49,11 +72,7 @@ struct EventIntake: Sendable {
             return refusal(ivorn: nil, reasons: ["the VOEvent element has no ivorn"], peer: peer)
         }
         var reasons = rules.violations(in: document, byteCount: bytes.count, ivorn: envelope.ivorn)
-        if case .author(let address) = source.kind,
-            let objection = policy.access.objection(to: envelope.ivorn, from: address)
-        {
-            reasons.append(objection)
-        }
+        if let objection = source.objection(to: envelope.ivorn, policy.access) { reasons.append(objection) }
         let event = LoggedEvent(packet: bytes, document: document, envelope: envelope, received: .now())
         do {
             if reasons.isEmpty { return try await store(event, peer: peer) }
@@ -66,12 +85,12 @@ struct EventIntake: Sendable {
             logger.error(
                 "event could not be stored",
                 metadata: ["ivorn": "\(event.envelope.ivorn.printable)", "peer": "\(peer)", "reason": "\(error)"])
-            return .close(reason: "the event could not be stored")
+            return .failed(reason: "the event could not be stored")
         }
     }
 
     /// Stores an event that may pass. Whether it is known is decided where it is stored, in the same transaction.
-    private func store(_ event: LoggedEvent, peer: String) async throws -> IntakeAnswer {
+    private func store(_ event: LoggedEvent, peer: String) async throws -> Acceptance {
         switch try await log.append(event) {
         case .stored(let sequence): acknowledgement(of: event, sequence: sequence, isNew: true, peer: peer)
         case .alreadyStored(let sequence): acknowledgement(of: event, sequence: sequence, isNew: false, peer: peer)
@@ -80,19 +99,19 @@ struct EventIntake: Sendable {
 
     private func acknowledgement(
         of event: LoggedEvent, sequence: EventSequence, isNew: Bool, peer: String
-    ) -> IntakeAnswer {
+    ) -> Acceptance {
         logger.info(
             isNew ? "event accepted" : "event accepted again, it was stored before",
             metadata: [
                 "ivorn": "\(event.envelope.ivorn.printable)", "role": "\(event.envelope.role.printable)",
                 "sequence": "\(sequence)", "peer": "\(peer)",
             ])
-        return .reply(
-            TransportMessage(role: .ack, origin: event.envelope.ivorn, response: identity, timeStamp: .now()))
+        let ivorn = event.envelope.ivorn
+        return isNew ? .stored(ivorn: ivorn, sequence: sequence) : .alreadyStored(ivorn: ivorn, sequence: sequence)
     }
 
-    /// A refusal with every reason. Where the packet has no ivorn to name, the broker names itself as the origin.
-    private func refusal(ivorn: String?, reasons: [String], peer: String) -> IntakeAnswer {
+    /// A refusal with every reason.
+    private func refusal(ivorn: String?, reasons: [String], peer: String) -> Acceptance {
         var lines = reasons.prefix(EventIntake.maximumReasons).map(\.printable)
         if reasons.count > lines.count { lines.append("and \(reasons.count - lines.count) more") }
         logger.notice(
@@ -101,9 +120,6 @@ struct EventIntake: Sendable {
                 "ivorn": "\(ivorn?.printable ?? "none")", "peer": "\(peer)",
                 "reasons": "\(lines.joined(separator: "; "))",
             ])
-        return .reply(
-            TransportMessage(
-                role: .nak, origin: ivorn ?? identity, response: identity, timeStamp: .now(),
-                result: lines.joined(separator: "\n")))
+        return .refused(ivorn: ivorn, reasons: lines)
     }
 }
