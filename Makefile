@@ -60,6 +60,7 @@ end-to-end: ## the demonstration as a test, and agents that are killed at random
 	@PSWS_BIN=$(DEBUG) python3 Tests/EndToEnd/crash.py
 	@PSWS_BIN=$(DEBUG) python3 Tests/EndToEnd/commands.py
 	@PSWS_BIN=$(DEBUG) python3 Tests/EndToEnd/service.py
+	@PSWS_BIN=$(DEBUG) python3 Tests/EndToEnd/predictions.py
 
 interop: ## Comet, voevent-parse, astropy and speasy from PyPI and STILTS against our programs and tables
 	@PSWS_BIN=$(DEBUG) Tests/Interop/run.sh

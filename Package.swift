@@ -95,14 +95,14 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Settings", "Telemetry", "UTC", "VOEvent", "VTP", "XML", grdb, logging, nioCore, nioPosix,
-                serviceLifecycle, unixSignals,
+                "Alerts", "Ephemeris", "Propagation", "Settings", "Telemetry", "UTC", "VOEvent", "VTP", "XML", grdb,
+                logging, nioCore, nioPosix, serviceLifecycle, unixSignals,
             ]),
         // The centre over HTTP. What it needs for that stays out of the server itself.
         .target(
             name: "Portal",
             dependencies: [
-                "JSON", "Server", "Telemetry", "UTC", "VOEvent", "VTP", crypto, httpTypes, hummingbird,
+                "Alerts", "JSON", "Server", "Telemetry", "UTC", "VOEvent", "VTP", crypto, httpTypes, hummingbird,
                 hummingbirdCore, logging, nioCore, serviceLifecycle,
             ]),
 

@@ -112,6 +112,9 @@ public struct WebFace: CentreFace {
         router.resource("/api/v1/events", [(.get, events.list), (.post, submission.submit)])
         router.resource("/api/v1/events/:ivorn", [(.get, events.read)])
         router.resource("/api/v1/events/:ivorn/citations", [(.get, events.citations)])
+        let products = ProductRoute(
+            directory: "\(centre.configuration.dataDirectory)/\(PredictionRounds.productFolder)")
+        router.resource("/products/:name", [(.get, products.read)])
         router.resource("/api/v1/stream", [(.get, live.follow)])
         return router
     }

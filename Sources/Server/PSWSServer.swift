@@ -68,10 +68,12 @@ public struct PSWSServer: Sendable {
                 maximumEventBytes: configuration.policy.limits.maximumEventBytes, lastHeard: newest,
                 eventLoopGroup: eventLoopGroup, logger: logger)
         }
+        let predictions = PredictionState()
         let face = try makeFace?(
             Centre(
                 configuration: configuration, archive: archive, broker: broker, started: .now(),
-                eventLoopGroup: eventLoopGroup, logger: logger, subscriptions: subscriptions))
+                eventLoopGroup: eventLoopGroup, logger: logger, predictions: predictions,
+                subscriptions: subscriptions))
         let announce = { @Sendable [notifier] (face: VTPAddress?) in
             notifier.ready()
             notifier.status("authors on \(broker.submitAddress), subscribers on \(broker.subscribeAddress)")
@@ -81,7 +83,7 @@ public struct PSWSServer: Sendable {
                     archive: directory.file(EventArchive.fileName)))
         }
         // The last is shut down first: what others give to the broker comes before the broker ends.
-        let services: [any Service] = [
+        var services: [any Service] = [
             BrokerService(
                 broker: broker, subscriptions: subscriptions, face: face, hangups: hangups, configuration: readAgain,
                 notifier: notifier, logger: logger),
@@ -93,6 +95,12 @@ public struct PSWSServer: Sendable {
                 logger: logger),
             FaceService(face: face, onListening: announce),
         ]
+        if let wanted = configuration.predictions {
+            services.append(
+                PredictionService(
+                    rounds: try PredictionRounds(configuration, wanted, broker: BrokerPublishing(broker: broker)),
+                    intervalSeconds: wanted.intervalSeconds, state: predictions, logger: logger))
+        }
         let group = ServiceGroup(
             configuration: .init(
                 services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],

@@ -10,7 +10,10 @@ struct PswsServerCommand: AsyncParsableCommand {
         commandName: "psws-server",
         abstract: "The centre: takes VOEvents from observatories, keeps them and relays them to subscribers.",
         discussion: "Exit codes: 0 done, 1 the work failed or the input is bad, 2 wrong usage.",
-        subcommands: [RunCommand.self, CheckConfigCommand.self, ArchiveCommand.self, TokenCommand.self])
+        subcommands: [
+            RunCommand.self, CheckConfigCommand.self, ArchiveCommand.self, TokenCommand.self,
+            PredictCommand.self,
+        ])
 
     static func main() async { await runAsProgram() }
 }

@@ -15,6 +15,9 @@ public struct CurlFeedSource: FeedSource {
     /// A source whose transfers block these threads.
     public init(threads: NIOThreadPool) { self.threads = threads }
 
+    /// Fetches a feed; blocks one of the threads meanwhile.
+    ///
+    /// - Throws: `unreachable` or `tooLarge`.
     public func fetch(_ feed: Feed, unless validators: FeedValidators) async throws(AlertError) -> FeedAnswer {
         let result: Result<FeedAnswer, AlertError>
         do {

@@ -4,7 +4,7 @@ public import Ephemeris
 public import Propagation
 
 /// What is watched for at one planet: a condition on the predicted solar wind, and when it is worth an event.
-public struct AlertRule: Sendable {
+public struct AlertRule: Sendable, Hashable {
     /// Name of the rule, part of the events' identifiers: letters, digits, `-` and `_`.
     public var name: String
     /// Where.

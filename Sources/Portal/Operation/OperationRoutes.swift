@@ -36,7 +36,7 @@ struct OperationRoutes: Sendable {
                 Metric(
                     "psws_server_http_responses", .counter, help: "Requests answered over HTTP.", label: "status",
                     values: counts.byKind.map { ($0.kind, Double($0.count)) }),
-            ]
+            ] + (centre.predictions.report?.metrics ?? [])
         return Response(
             text: OpenMetricsText.text(metrics),
             contentType: "application/openmetrics-text; version=1.0.0; charset=utf-8")

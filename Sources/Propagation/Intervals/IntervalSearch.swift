@@ -6,7 +6,7 @@ public import UTC
 ///
 /// The hours are joined by straight lines. A condition begins to hold where the last of its comparisons is fulfilled, and
 /// ends where the first that it needs falls back beyond its threshold with hysteresis.
-public struct IntervalSearch: Sendable {
+public struct IntervalSearch: Sendable, Hashable {
     /// What must hold.
     public let condition: WindCondition
     /// How the intervals are cut.

@@ -19,6 +19,8 @@ public struct Centre: Sendable {
     public let eventLoopGroup: any EventLoopGroup
     /// Told of connections and events.
     public let logger: Logger
+    /// The newest round of predictions.
+    public let predictions: PredictionState
     let subscriptions: [UpstreamSubscription]
 
     /// How the subscriptions to other brokers do, in the order of the configuration.

@@ -36,6 +36,7 @@ extension ServerConfiguration {
                     port: upstream.read("port", .integer(1...65_535), default: VTPAddress.subscribePort)),
                 filters: upstream.list("filters", of: .text(1...4096), count: 1...100))
         }
+        predictions = root.sectionIfPresent("predictions") { PredictionConfiguration(&$0) }
         http = root.section("http") { HTTPConfiguration(&$0) }
         heartbeatSeconds = root.readIfPresent("heartbeat", .seconds(1...86_400))
         root.section("archive") { archive in

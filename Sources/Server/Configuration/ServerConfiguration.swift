@@ -22,6 +22,8 @@ public struct ServerConfiguration: Sendable, Hashable {
     public var http = HTTPConfiguration()
     /// Time between two test events that say that the way to subscribers is open, in seconds; nil: there are none.
     public var heartbeatSeconds: Double?
+    /// Predictions of the solar wind; nil: there are none.
+    public var predictions: PredictionConfiguration?
     /// How long events are kept, in seconds; nil: for ever.
     public var retentionSeconds: Double?
 

@@ -51,7 +51,7 @@ struct TrialCentre {
             options: configuration.brokerOptions, log: archive, eventLoopGroup: group, logger: logger)
         let centre = Centre(
             configuration: configuration, archive: archive, broker: broker, started: .now(), eventLoopGroup: group,
-            logger: logger, subscriptions: [])
+            logger: logger, predictions: PredictionState(), subscriptions: [])
         do {
             try await test(TrialCentre(centre: centre, face: WebFace(centre)))
             await broker.shutDown()
