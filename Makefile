@@ -31,11 +31,11 @@ build: deps ## build everything, for debugging
 demo: build ## a centre, a subscriber and an observatory box on this machine; a flash on a simulated Moon
 	@Tests/Demo/run.sh $(DEBUG) demo-output
 
-# Those of Detection compute for minutes; beside them, tests that wait for the network would wait too long.
+# Those of Detection and Propagation compute for minutes; beside them, tests with a network would wait too long.
 test: deps lint ## all tests; continuous integration runs this
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build --skip DetectionTests
-	$(SWIFT) test --skip-build --filter DetectionTests
+	$(SWIFT) test --skip-build --skip 'DetectionTests|PropagationTests'
+	$(SWIFT) test --skip-build --filter 'DetectionTests|PropagationTests'
 	@$(MAKE) --no-print-directory foundation-free units boards pins end-to-end interop http documentation acceptance
 
 unit: deps ## unit and scenario tests only

@@ -75,28 +75,21 @@ struct RunCommand: AsyncParsableCommand {
                 products_url: https://psws.example.org/products
                 products_retention: 365 d
                 feeds:
-                  - {name: plasma, url: "https://services.swpc.noaa.gov/json/rtsw/rtsw_wind_1m.json"}
-                  - {name: field, url: "https://services.swpc.noaa.gov/json/rtsw/rtsw_mag_1m.json"}
+                  - {name: plasma, url: "https://wind.example.org/plasma.json"}
                 rules:
-                  - name: jupiter-pressure
-                    target: jupiter
-                    where: pdyn > 0.1 nPa
-                    mode: tao
-                    ahead: 14 d
-                    merge_gap: 6 h
-                    minimum_duration: 2 h
-                    hysteresis: 0.8
-                    tolerance: 6 h
-                    peak_tolerance: 0.3
-                    retract_after: 2
+                  - {name: jupiter-pressure, target: jupiter, where: pdyn > 0.1 nPa}
+                  - {name: mars-speed, target: mars, where: v > 600 km/s, mode: tao}
+                  - {name: a, merge_gap: 6 h, minimum_duration: 2 h, ahead: 14 d}
+                  - {name: b, hysteresis: 0.8, tolerance: 6 h, retract_after: 2}
+                  - {name: c, peak_tolerance: 0.3}
               archive:
                 retention: 3650 d
 
-            Grants, upstreams, tokens, heartbeat, predictions and retention are examples: by default every author may use every \
-            authority over VTP and none may submit over HTTP, no other broker is asked, no test events are published, \
-            nothing is predicted, and events are kept for ever. 'psws-server token' makes a token. HTTP listens on the host of the others, if \
-            none is given. SIGHUP reads the file again and puts tokens, limits and access in force without dropping a \
-            connection.
+            Grants, upstreams, tokens, heartbeat, predictions and retention are examples, a, b and c for the defaults of a \
+            rule: by default every author may use every authority over VTP and none may submit over HTTP, no other \
+            broker is asked, no test events are published, nothing is predicted, and events are kept for ever. \
+            'psws-server token' makes a token. HTTP listens on the host of the others, if none is given. SIGHUP reads \
+            the file again and puts tokens, limits and access in force without dropping a connection.
             """)
 
     @Option(help: ArgumentHelp("Configuration file; the options below win over it.", valueName: "file"))

@@ -131,7 +131,7 @@ def keys_of_yaml(lines):
             keys.add(".".join([*prefix, key]))
             levels.append((indent, key))
             continue
-        keys |= {".".join([*prefix, name]) for name in re.findall(r"([a-z][a-z0-9_]*):", flow)}
+        keys |= {".".join([*prefix, name]) for name in re.findall(r"[{,] *([a-z][a-z0-9_]*): ", flow)}
     return keys
 
 

@@ -113,7 +113,7 @@ import VTP
     func `A broker that misbehaves costs a message, and the event waits`(index: Int) async throws {
         let (manner, message) = Self.bads[index]
         let bad = try await BadBroker(manner)
-        let output = try await replay(to: bad.port, seconds: 1.5)
+        let output = try await replay(to: bad.port, seconds: 4)
         try await bad.close()
         let ivorn = try #require(try await outbox(.pending).first?.ivorn)
         #expect(output.alerts.count == 1 && output.alerts.first?.contains("\"\(ivorn)\"") == true)
