@@ -11,6 +11,8 @@ public struct AlertError: Error, Sendable, Hashable, CustomStringConvertible {
 
         /// A feed could not be fetched.
         public static let unreachable = Code(rawValue: "unreachable")
+        /// A feed is nothing that is known, or damaged.
+        public static let malformed = Code(rawValue: "malformed")
         /// A feed is larger than it may be.
         public static let tooLarge = Code(rawValue: "too-large")
         /// The store of measurements and predictions cannot be opened, read or written.

@@ -86,7 +86,7 @@ public struct AlertRound: Sendable {
                 do throws(PropagationError) {
                     measurements = try SolarWindFile.read(bytes, name: feed.name, report: &input)
                 } catch {
-                    throw AlertError(.unreachable, place: feed.name, message: "\(error)")
+                    throw AlertError(.malformed, place: feed.name, message: "\(error)")
                 }
                 line.measurements = measurements.count
                 state.validators = validators

@@ -41,12 +41,12 @@ struct RuleOutcome {
                 interval: interval)
             nextNumber += 1
             try tell(prediction, .onset, replaces: nil)
-            changes.append(.add(prediction))
+            changes.append(.keep(prediction))
             announced += 1
         case .supersede(let earlier, let interval):
             let prediction = next(earlier, interval: interval)
             try tell(prediction, .update, replaces: earlier.ivorn)
-            changes.append(.update(prediction))
+            changes.append(.keep(prediction))
             superseded += 1
         case .retract(let earlier):
             let prediction = next(earlier, interval: earlier.interval)
@@ -55,11 +55,11 @@ struct RuleOutcome {
             retracted += 1
         case .miss(var prediction):
             prediction.missedRuns += 1
-            changes.append(.update(prediction))
+            changes.append(.keep(prediction))
             missed += 1
         case .confirm(var prediction):
             prediction.missedRuns = 0
-            changes.append(.update(prediction))
+            changes.append(.keep(prediction))
         case .close(let prediction):
             changes.append(.end(prediction, isRetracted: false))
             closed += 1

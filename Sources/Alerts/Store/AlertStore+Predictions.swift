@@ -18,10 +18,8 @@ extension AlertStore {
 
     /// What becomes of a prediction in one commit.
     public enum Change: Sendable, Hashable {
-        /// It is published for the first time, with this number or the next free one.
-        case add(PublishedPrediction)
-        /// It stays open, with what is in the value.
-        case update(PublishedPrediction)
+        /// It is open, with what is in the value.
+        case keep(PublishedPrediction)
         /// It is over, or taken back.
         case end(PublishedPrediction, isRetracted: Bool)
     }
@@ -58,8 +56,7 @@ extension AlertStore {
         try await writing { database in
             for change in changes {
                 switch change {
-                case .add(let prediction): try AlertStore.insert(prediction, state: "open", database)
-                case .update(let prediction): try AlertStore.insert(prediction, state: "open", database)
+                case .keep(let prediction): try AlertStore.insert(prediction, state: "open", database)
                 case .end(let prediction, let isRetracted):
                     try AlertStore.insert(prediction, state: isRetracted ? "retracted" : "closed", database)
                 }

@@ -10,7 +10,6 @@ public struct PredictionRounds: Sendable {
     public static let productFolder = "products"
 
     private let round: AlertRound
-    private let threads: NIOThreadPool
 
     /// Rounds for a configuration.
     ///
@@ -23,7 +22,6 @@ public struct PredictionRounds: Sendable {
         _ configuration: ServerConfiguration, _ predictions: PredictionConfiguration, broker: any EventPublishing
     ) throws(AlertError) {
         let threads = NIOThreadPool.singleton
-        self.threads = threads
         let directory = configuration.dataDirectory
         let identity = configuration.identity.prefix { $0 != "#" && $0 != "?" }
         round = AlertRound(
