@@ -26,8 +26,9 @@ public struct GapFile: Sendable {
     /// - Parameter utc: when this run began.
     func interruption(until utc: UTCInstant) -> WatchGap? {
         guard let since = mark.read() else { return nil }
-        // The line may have come to the disk, and the end before the mark was removed.
-        if let last = lines().last.flatMap(WatchGap.init(json:)), last.from >= since,
+        // The line may have come to the disk, and the end before the mark was removed. Both have the time of the last
+        // frame, by clocks that were not read at the same instant.
+        if let last = lines().last.flatMap(WatchGap.init(json:)), last.from.seconds(since: since) > -1,
             last.to == nil || last.reason == .interrupted
         {
             return nil
