@@ -6,7 +6,8 @@
 
   --full   the scenarios as long as they are meant, some hours; without it the short form, some minutes
   --only   the numbers of the scenarios to run
-  --minutes  no scenario begins after so many minutes; those left out are named
+  --minutes  no scenario begins after so many minutes; those left out are named, and are such as other tests show
+             without a machine, too, if possible
   --seed   decides every random moment (each run another one, which it prints)
   --keep   leave the machine running at the end, and say how to look inside
 
@@ -127,7 +128,10 @@ def main():
             station.install_on_trial(host_agent)
         lab = Lab(machine, station, centre, host_agent, options.full, options.seed)
         only = {int(number) for number in options.only.split(",") if number}
-        failed = run(lab, list(scenarios(only)), began, 60 * options.minutes)
+        chosen = list(scenarios(only))
+        if options.minutes < float("inf"):
+            chosen.sort(key=lambda scenario: hasattr(scenario[2], "ALSO_SEEN_BY"))
+        failed = run(lab, chosen, began, 60 * options.minutes)
         if options.keep:
             machine.agent.close()
             input(f"lab: the machine is left running: Tests/Lab/shell.py {machine.sockets}/agent COMMAND. Enter ends it. ")
