@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import GRDB
 import NIOPosix
 import Propagation
 import Testing
@@ -44,6 +45,37 @@ import VOEvent
     }
 
     private func clean() { try? FileManager.default.removeItem(at: directory) }
+
+    @Test func `A round predicts once for all rules of a planet, from no more measurements than it needs`() async throws
+    {
+        defer { clean() }
+        try await run()
+        let store = try round().store
+        let to = now.advanced(bySeconds: 7 * 86_400)
+        let request = try PropagationRequest(
+            target: .planet(.mars), from: now.advanced(bySeconds: -3 * 86_400), to: to, mode: .tao)
+        var predictions = RoundPredictions(store: store, threads: .singleton)
+        let first = try await predictions.wind(request)
+        let again = try await predictions.wind(request)
+        #expect(predictions.computed == 1 && first == again)
+        var later = request
+        later.to = to.advanced(bySeconds: 86_400)
+        _ = try await predictions.wind(later)
+        #expect(predictions.computed == 2)
+
+        // Three weeks to Mars at the slowest, half a rotation and two: not the year that is kept.
+        let needed = SolarWindPropagator.earliestMeasurement(for: request)
+        #expect((60 * 86_400.0...100 * 86_400.0).contains(now.seconds(since: needed)))
+        let all = try await store.measurements(since: now.advanced(bySeconds: -400 * 86_400))
+        #expect(try SolarWindPropagator.predict(request, from: all) == first)
+        #expect(try await store.newestMeasurement() == all.last?.time)
+    }
+
+    @Test func `A commit of the store is on the disk`() async throws {
+        defer { clean() }
+        let store = try AlertStore(path: directory.appendingPathComponent(AlertStore.fileName).path)
+        #expect(try await store.writing { try Int.fetchOne($0, sql: "PRAGMA synchronous") } == 2)
+    }
 
     @Test func `A prediction is announced once, changed when it changes, and taken back when it is gone`() async throws
     {

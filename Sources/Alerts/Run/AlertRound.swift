@@ -60,10 +60,10 @@ public struct AlertRound: Sendable {
         for feed in feeds { report.feeds.append(try await fetch(feed, now: now)) }
         let oldest = now.advanced(bySeconds: -AlertRound.historyDays * 86_400)
         try await store.forgetMeasurements(before: oldest)
-        let measurements = try await store.measurements(since: oldest)
-        report.newestMeasurement = measurements.last?.time
+        report.newestMeasurement = try await store.newestMeasurement()
+        var predictions = RoundPredictions(store: store, threads: threads)
         for rule in rules {
-            report.rules.append(try await evaluate(rule, measurements, now: now, isTrial: isTrial))
+            report.rules.append(try await evaluate(rule, &predictions, now: now, isTrial: isTrial))
         }
         if !isTrial {
             try await publish(&report)
@@ -105,32 +105,32 @@ public struct AlertRound: Sendable {
     // MARK: - Rules
 
     private func evaluate(
-        _ rule: AlertRule, _ measurements: [SolarWindMeasurement], now: UTCInstant, isTrial: Bool
+        _ rule: AlertRule, _ predictions: inout RoundPredictions, now: UTCInstant, isTrial: Bool
     ) async throws(AlertError) -> RoundReport.RuleLine {
         var line = RoundReport.RuleLine(name: rule.name)
         let from = now.advanced(bySeconds: -AlertRound.daysBack * 86_400)
         let to = now.advanced(bySeconds: rule.daysAhead * 86_400)
-        let found: (wind: PredictedWind, intervals: [WindInterval])
+        let wind: PredictedWind
         do {
-            found = try await threads.runIfActive {
-                let request = try PropagationRequest(target: .planet(rule.target), from: from, to: to, mode: rule.mode)
-                let wind = try SolarWindPropagator.predict(request, from: measurements)
-                return (wind, try rule.search.intervals(in: wind.hours))
-            }
+            let request = try PropagationRequest(target: .planet(rule.target), from: from, to: to, mode: rule.mode)
+            wind = try await predictions.wind(request)
+        } catch let error as AlertError {
+            throw error
         } catch {
             line.failure = "\(error)"
             return line
         }
-        line.intervals = found.intervals.count
+        let intervals = rule.search.intervals(in: wind.hours)
+        line.intervals = intervals.count
         let open = try await store.openPredictions(rule: rule.name)
         let steps = PredictionLife(tolerance: rule.tolerance).steps(
-            open: open, found: found.intervals, now: now, searched: from...to)
+            open: open, found: intervals, now: now, searched: from...to)
         var outcome = RuleOutcome(rule: rule, author: author, now: now, nextNumber: try await store.nextNumber())
         do {
             if !isTrial {
                 let time = now.basicISO8601(fractionDigits: 0)
                 outcome.url = try shelf.put(
-                    "\(rule.name)-\(rule.target.rawValue)-\(time).xml", PredictionTable.votable(found.wind))
+                    "\(rule.name)-\(rule.target.rawValue)-\(time).xml", PredictionTable.votable(wind))
             }
             for step in steps { try outcome.take(step) }
         } catch {

@@ -90,6 +90,16 @@ extension AlertStore {
         }
     }
 
+    /// Time of the newest measurement; nil if there is none.
+    ///
+    /// - Throws: `storage`.
+    public func newestMeasurement() async throws(AlertError) -> UTCInstant? {
+        try await reading { database in
+            try Int64.fetchOne(database, sql: "SELECT MAX(time_ns) FROM measurement")
+                .map { UTCInstant(nanosecondsSince1970: $0) }
+        }
+    }
+
     /// Forgets measurements before a time.
     ///
     /// - Throws: `storage`.

@@ -63,10 +63,16 @@ public enum SolarWindPropagator {
             facts: facts + result.facts + counts.map { ($0.name, String($0.count)) })
     }
 
-    /// The wind at 1 AU below the target, for as long as the request needs it.
-    static func source(
-        for request: PropagationRequest, from measurements: [SolarWindMeasurement], report: inout InputReport
-    ) throws(PropagationError) -> SourceWind {
+    /// Time from which on measurements matter to a request: what the slowest wind takes, and two rotations more, for
+    /// what recurs. Earlier ones change nothing.
+    public static func earliestMeasurement(for request: PropagationRequest) -> UTCInstant {
+        UTCInstant(secondsSince1970: Double(sourceSpan(of: request).hours.lowerBound) * 3600)
+    }
+
+    /// When the wind below the target is needed, and the hours of measurements for it.
+    private static func sourceSpan(
+        of request: PropagationRequest
+    ) -> (start: UTCInstant, end: UTCInstant, hours: Range<Int>) {
         let hours = request.hours
         let before = UTCInstant(secondsSince1970: Double(hours.lowerBound) * 3600)
         let after = UTCInstant(secondsSince1970: Double(hours.upperBound) * 3600)
@@ -75,14 +81,20 @@ public enum SolarWindPropagator {
         let lead = spinUpSeconds(distance: farthest) + margin
         let start = before.advanced(bySeconds: -lead)
         let end = after.advanced(bySeconds: margin)
-        // Two rotations more, for what recurs.
         let first = Int(start.secondsSince1970 / 3600) - 2 * Int(GapFiller.rotationHours)
-        let last = Int(end.secondsSince1970 / 3600) + 1
+        return (start, end, first..<Int(end.secondsSince1970 / 3600) + 1)
+    }
+
+    /// The wind at 1 AU below the target, for as long as the request needs it.
+    static func source(
+        for request: PropagationRequest, from measurements: [SolarWindMeasurement], report: inout InputReport
+    ) throws(PropagationError) -> SourceWind {
+        let (start, end, span) = sourceSpan(of: request)
         let near = measurements.filter {
             let hour = $0.time.secondsSince1970 / 3600
-            return hour >= Double(first) && hour < Double(last)
+            return hour >= Double(span.lowerBound) && hour < Double(span.upperBound)
         }
-        let wind = try HourlyWind(near, hours: first..<last, report: &report)
+        let wind = try HourlyWind(near, hours: span, report: &report)
         let pad = 20 * 86_400.0
         return SourceWind(
             wind: wind,

@@ -28,14 +28,7 @@ public final class DataDirectory: Sendable {
             lock = nil
             return
         }
-        do {
-            try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o750])
-        } catch {
-            throw ServerError(
-                .dataDirectory, place: path, message: "the data directory cannot be made",
-                remedy: "choose a directory that you may write to with --data")
-        }
+        try DataDirectory.make(path: path)
         // The lock goes with the process, however it ends: no stale lock file stops the next start.
         let descriptor = open(path + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
         guard descriptor >= 0 else {
@@ -50,6 +43,21 @@ public final class DataDirectory: Sendable {
                 remedy: "stop it, or choose another directory with --data")
         }
         lock = descriptor
+    }
+
+    /// Makes the directory if it is missing, without taking it: who writes into files that are made for several at a time
+    /// may do so beside a server.
+    ///
+    /// - Throws: `dataDirectory` if it cannot be made.
+    static func make(path: String) throws(ServerError) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o750])
+        } catch {
+            throw ServerError(
+                .dataDirectory, place: path, message: "the data directory cannot be made",
+                remedy: "choose a directory that you may write to with --data")
+        }
     }
 
     deinit { if let lock { close(lock) } }

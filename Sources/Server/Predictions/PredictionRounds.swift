@@ -36,10 +36,11 @@ public struct PredictionRounds: Sendable {
 
     /// Rounds that publish nothing, for people who try a configuration; nil if it predicts nothing.
     ///
-    /// - Throws: `ServerError` if the data directory cannot be used, `AlertError` if the store cannot be opened.
+    /// - Throws: `ServerError` if the data directory cannot be made, `AlertError` if the store cannot be opened.
     public static func trial(_ configuration: ServerConfiguration) throws -> PredictionRounds? {
         guard let predictions = configuration.predictions else { return nil }
-        _ = try DataDirectory(path: configuration.dataDirectory, use: .reading)
+        // Not taken: a server may use it meanwhile.
+        try DataDirectory.make(path: configuration.dataDirectory)
         return try PredictionRounds(configuration, predictions, broker: NoBroker())
     }
 
