@@ -10,7 +10,14 @@ PACKAGES := libxml2-dev libyaml-dev libcfitsio-dev libv4l-dev libpng-dev liberfa
             libgpiod-dev libnova-dev libcurl4-openssl-dev zlib1g-dev libxml2-utils stilts ffmpeg python3-venv \
             python3-gdbm openssl pkg-config device-tree-compiler kmod
 
-.PHONY: help deps build test unit lint foundation-free demo end-to-end pins interop crash http documentation acceptance bench bench-report bench-broker bench-tables ladder speed recordings footprint release units boards deb deb-agent deb-server lab-deps lab lab-full clean
+# A static Swift program carries over a megabyte of relocations and as much of exported symbols, which nobody asks for;
+# folding equal code saves the rest. Packed relocations need glibc 2.36, that of Debian 12.
+LIGHT := --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker --icf=all -Xlinker -z -Xlinker pack-relative-relocs \
+         -Xlinker --no-export-dynamic -Xlinker -s
+# All release builds have the same flags, so that what they share is compiled once.
+RELEASE := $(SWIFT) build -c release $(LIGHT) --product
+
+.PHONY: help deps build test unit lint foundation-free demo end-to-end pins interop crash http documentation acceptance bench bench-report bench-broker bench-archive bench-tables ladder speed recordings footprint release units boards deb deb-agent deb-server lab-deps lab lab-full clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -32,11 +39,11 @@ demo: build ## a centre, a subscriber and an observatory box on this machine; a 
 	@Tests/Demo/run.sh $(DEBUG) demo-output
 
 # Those of Detection and Propagation compute for minutes; beside them, tests with a network would wait too long.
-test: deps lint ## all tests; continuous integration runs this
+test: deps lint ## all tests; continuous integration runs this (about 40 minutes)
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --skip 'DetectionTests|PropagationTests'
 	$(SWIFT) test --skip-build --filter 'DetectionTests|PropagationTests'
-	@$(MAKE) --no-print-directory foundation-free units boards pins end-to-end interop http documentation acceptance
+	@$(MAKE) --no-print-directory foundation-free units boards pins end-to-end interop http documentation acceptance lab
 
 unit: deps ## unit and scenario tests only
 	$(SWIFT) test
@@ -80,13 +87,8 @@ pins: deps ## the GPIO shim over both versions of libgpiod
 documentation: ## man pages agree with --help and the configuration
 	@PSWS_BIN=$(DEBUG) Tests/Documentation/check.sh
 
-# A static Swift program carries over a megabyte of relocations and as much of exported symbols, which nobody asks for;
-# folding equal code saves the rest. Packed relocations need glibc 2.36, that of Debian 12.
-LIGHT := --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker --icf=all -Xlinker -z -Xlinker pack-relative-relocs \
-         -Xlinker --no-export-dynamic -Xlinker -s
-
 release: deps ## the light agent: static Swift libraries, stripped
-	$(SWIFT) build -c release --product psws-agent $(LIGHT)
+	$(RELEASE) psws-agent
 
 units: ## the service units: their form, and what they leave open
 	@Tests/Packaging/units.sh
@@ -100,48 +102,52 @@ deb-agent: release ## the package psws-agent alone
 	@Tests/Packaging/packages.sh "$$(packaging/build.sh psws-agent .build/release/psws-agent .build/deb | tee /dev/stderr)"
 
 deb-server: deps ## the package psws-server alone
-	$(SWIFT) build -c release --product psws-server $(LIGHT)
+	$(RELEASE) psws-server
 	@Tests/Packaging/packages.sh "$$(packaging/build.sh psws-server .build/release/psws-server .build/deb | tee /dev/stderr)"
 
 acceptance: deps ## three minutes of video of each target: clear events found, hardly a false alert
-	$(SWIFT) build -c release --product psws-bench
+	$(RELEASE) psws-bench
 	.build/release/psws-bench acceptance
 
 bench: deps ## completeness, false alarms and accuracy of the detector
-	$(SWIFT) build -c release --product psws-bench
+	$(RELEASE) psws-bench
 	.build/release/psws-bench detection
 
 # The words around the tables and pictures stay as they are.
 DETECTION_ARTICLE := Sources/Detection/Detection.docc
 bench-report: deps ## the same, into the documentation: tables and pictures (about an hour)
-	$(SWIFT) build -c release --product psws-bench
+	$(RELEASE) psws-bench
 	.build/release/psws-bench detection --injections 2000 --disk-minutes 15 --minutes 2 --mixture-minutes 10 \
 	  --plots $(DETECTION_ARTICLE)/Resources --markdown $(DETECTION_ARTICLE)/HowWellItDetects.md
 
 bench-broker: deps ## our broker and Comet under the same load (about three minutes)
-	$(SWIFT) build -c release --product psws-bench
-	$(SWIFT) build -c release --product psws-server
+	$(RELEASE) psws-bench
+	$(RELEASE) psws-server
 	@Tests/Interop/comet.sh
 	.build/release/psws-bench broker
 
+bench-archive: deps ## a million events in the archive: search and size (about six minutes)
+	$(RELEASE) psws-server
+	python3 Tests/Interop/million.py
+
 bench-tables: deps ## tables beside astropy, and memory of long ones (about ten minutes)
-	$(SWIFT) build -c release --product psws-bench
+	$(RELEASE) psws-bench
 	@Tests/Interop/comet.sh && Tests/Interop/tables.sh
 	.build/release/psws-bench votable
 
 ladder: deps ## the tests of the solar wind solver, drawn into the documentation
-	$(SWIFT) build -c release --product psws-bench
+	$(RELEASE) psws-bench
 	.build/release/psws-bench propagation --plots Sources/Propagation/Propagation.docc/Resources
 
 speed: deps ## time of a frame through the detector, in copies of that frame
-	$(SWIFT) build -c release --product psws-bench
+	$(RELEASE) psws-bench
 	.build/release/psws-bench speed
 
 recordings: build ## real recordings with known meteors, where there are any (PSWS_SHARED)
 	@PSWS_BIN=$(DEBUG) python3 Tests/Recordings/recordings.py
 
 footprint: release ## size, start-up and memory of the agent
-	$(SWIFT) build -c release --product psws-bench
+	$(RELEASE) psws-bench
 	.build/release/psws-bench footprint --agent .build/release/psws-agent
 
 # What the lab needs beside PACKAGES. A computer that cannot have it skips the lab, and says so.
@@ -149,9 +155,9 @@ LAB_PACKAGES := qemu-system-x86 qemu-utils mmdebstrap e2fsprogs
 lab-deps: ## install what the lab needs and is missing
 	@$(MAKE) --no-print-directory deps PACKAGES="$(LAB_PACKAGES)"
 
-lab: build deb-agent ## the observatory box as a virtual machine: twelve scenarios, short form
+lab: build deb-agent ## the observatory box as a virtual machine: thirteen scenarios, short form, at most 15 minutes
 	-@$(MAKE) --no-print-directory lab-deps
-	@PSWS_BIN=$(DEBUG) python3 Tests/Lab/run.py
+	@PSWS_BIN=$(DEBUG) python3 Tests/Lab/run.py --minutes 15
 
 lab-full: build deb-agent ## the same scenarios as long as they are meant, some hours
 	-@$(MAKE) --no-print-directory lab-deps

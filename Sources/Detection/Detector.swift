@@ -316,7 +316,7 @@ public final class Detector {
         background.scroll(columns: -columns, rows: -rows)
         history.modelMoved(columns: columns, rows: rows)
         records.modelMoved(columns: columns, rows: rows)
-        scan.restart()
+        scan.scroll(columns: -columns, rows: -rows)
         flashes.restart()
         motion.restart()
         stillSpots.modelMoved()

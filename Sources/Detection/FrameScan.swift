@@ -66,6 +66,14 @@ final class FrameScan {
         pattern?.restart()
     }
 
+    /// The model has moved: forgets the sums, and carries the widths of the filters' output along.
+    func scroll(columns: Int, rows: Int) {
+        restart()
+        for band in bands {
+            for channel in band.singleFrame + band.summed.joined() { channel.scroll(columns: columns, rows: rows) }
+        }
+    }
+
     /// Only lets the background learn; nothing is filtered.
     func learn(_ frame: Frame, background: BackgroundModel, alignment: SceneAlignment) {
         bands[0].learn(

@@ -19,7 +19,7 @@ extension IntervalTable {
 
     private func packet(_ interval: WindInterval) -> VOEventPacket {
         let identity = "ivo://psws.local/prediction"
-        let begin = interval.start.iso8601(fractionDigits: 0).filter { $0 != ":" && $0 != "-" }
+        let begin = interval.start.basicISO8601(fractionDigits: 0)
         let quantity = search.condition.comparisons[0].quantity.rawValue
         var packet = IntervalPacket(
             ivorn: "\(identity)#solar_wind_\(series.target)_\(begin)_\(quantity)",

@@ -46,6 +46,13 @@ extension UTCInstant: CustomStringConvertible {
         return text + "Z"
     }
 
+    /// The same in the basic form of ISO 8601, for names of files and events: `20260301T211405.250Z`.
+    ///
+    /// - Parameter fractionDigits: decimals of the second, 0...9.
+    public func basicISO8601(fractionDigits: Int = 3) -> String {
+        iso8601(fractionDigits: fractionDigits).filter { $0 != "-" && $0 != ":" }
+    }
+
     /// The instant in ISO 8601 with microseconds.
     public var description: String { iso8601(fractionDigits: 6) }
 }

@@ -17,6 +17,60 @@ import Testing
         #expect(outcome.falseAlerts.isEmpty)
     }
 
+    /// The background is moved after the scene each time that it has drifted by 24 pixels.
+    @Test(arguments: [6, 7] as [UInt64])
+    func `A scene that drifts through the field raises no alert when the background is moved after it`(
+        seed: UInt64
+    ) throws {
+        var trial = StandardTrials.distraction(.moon, by: nil, seconds: 20, seed: seed)
+        trial.scene.atmosphere.wanderRMSPixels = 1
+        trial.scene.driftXPixelsPerSecond = 2.5
+        trial.scene.driftYPixelsPerSecond = 0.8
+        let outcome = try trial.run()
+        #expect(outcome.falseAlerts.count == 0)
+    }
+
+    @Test func `What comes into the frame says nothing until it is known`() throws {
+        var frames = try SyntheticFrames(width: 64, height: 48, bitsPerSample: 16)
+        frames.noise = 3
+        let background = BackgroundModel(format: frames.format, meanRate: 1 / 128, exclusionMask: nil)
+        let scan = FrameScan(format: frames.format, sigmas: [1.4], octaves: 0, watchesSensor: false)
+        frames.level = 1000
+        background.seed(frames.next())
+        background.seedDeviation(3)
+        background.setTypicalDeviation(3)
+        for _ in 0..<200 { scan.learn(frames.next(), background: background, alignment: .identity) }
+        background.scroll(columns: -8, rows: 5)
+        // The scene that comes in is brighter than that which was there.
+        frames.level = 1500
+        for _ in 0..<(UnseenArea.learningFrames - 1) {
+            scan.learn(frames.next(), background: background, alignment: .identity)
+        }
+        #expect(background.deviation[3, 20] > 1000 && background.deviation[30, 45] > 1000)
+        scan.learn(frames.next(), background: background, alignment: .identity)
+        for (column, row) in [(0, 0), (7, 20), (30, 43), (63, 47)] {
+            #expect(abs(background.mean[column, row] - 1500) < 2, "\(column), \(row)")
+            #expect((2...4.5).contains(background.deviation[column, row]), "\(column), \(row)")
+        }
+        // What was known before learns as slowly as ever.
+        #expect(background.mean[30, 20] < 1100)
+    }
+
+    @Test func `Gain and width of the output move with the scene`() {
+        var gain = LocalGain(width: 240, height: 240)
+        gain.change(cell: gain.cell(column: 100, row: 60), by: 0.1)
+        let before = gain.value(column: 100, row: 60)
+        gain.scroll(columns: -16, rows: 8)
+        #expect(abs(gain.value(column: 116, row: 52) - before) < 1e-6)
+        var scale = LocalScale(width: 64, height: 64)
+        let loud = [Int16](repeating: 300, count: 64)
+        for _ in 0..<200 { scale.learn(loud, first: 20, step: 64, row: 20, unit: 100) }
+        let width = scale.width(column: 20, row: 20)
+        #expect(width > 1.5 && scale.width(column: 40, row: 20) == 1)
+        scale.scroll(columns: -16, rows: 0)
+        #expect(scale.width(column: 36, row: 20) == width)
+    }
+
     @Test func `A stack of frames displaced by parts of a pixel keeps the place of its light`() throws {
         // A decay: the brighter first frame has more light and more weight in the stack.
         let light = [1.0, 0.4, 0.15]

@@ -37,6 +37,14 @@ EXCLUDED = ["/usr/share/doc/*", "/usr/share/locale/*", "/usr/share/man/*"]
 KEPT = ["/usr/share/doc/psws*", "/usr/share/man/man[1-9]", "/usr/share/man/man[1-9]/psws*"]
 
 
+# What customize.sh writes when nothing more comes from outside.
+PACKAGES_ARE_HERE = "lab: every package is here"
+
+
+class Unavailable(Exception):
+    """This computer cannot make the image: no Debian mirror, or no right to unpack a system."""
+
+
 def recipe_key():
     """Changes with everything that the image is made from."""
     digest = hashlib.sha256()
@@ -46,7 +54,7 @@ def recipe_key():
 
 
 def image():
-    """The directory of the image; builds it if there is none."""
+    """The directory of the image; builds it if there is none. Raises Unavailable if this computer cannot."""
     CACHE.mkdir(parents=True, exist_ok=True)
     with open(CACHE / "lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -78,8 +86,11 @@ def build(directory):
              SUITE, str(root)],
             stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, check=False)
     if done.returncode:
-        tail = (partial / "build.log").read_text(errors="replace").splitlines()[-30:]
-        raise SystemExit("\n".join(tail) + f"\nlab: the image could not be built, see {partial}/build.log")
+        said = (partial / "build.log").read_text(errors="replace")
+        tail = "\n".join(said.splitlines()[-30:])
+        if PACKAGES_ARE_HERE not in said:
+            raise Unavailable(f"{tail}\nthe packages of its disk cannot be had or unpacked here")
+        raise SystemExit(f"{tail}\nlab: the image could not be built, see {partial}/build.log")
     for pattern, name in [("vmlinuz-*", "vmlinuz"), ("initrd.img-*", "initrd")]:
         shutil.copyfile(next((root / "boot").glob(pattern)), partial / name)
     subprocess.run(

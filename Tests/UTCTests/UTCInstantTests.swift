@@ -19,6 +19,14 @@ import UTC
         }
     }
 
+    @Test func `The basic form is the same without its marks, and sorts as time does`() throws {
+        let instant = try #require(UTCInstant(iso8601: "2026-03-01T21:14:05.250499Z"))
+        #expect(instant.basicISO8601() == "20260301T211405.250Z")
+        #expect(instant.basicISO8601(fractionDigits: 0) == "20260301T211405Z")
+        let later = try #require(UTCInstant(iso8601: "2026-03-01T21:14:05.251Z"))
+        #expect(instant.basicISO8601() < later.basicISO8601())
+    }
+
     @Test func `An offset from UTC is taken away`() {
         #expect(
             UTCInstant(iso8601: "2026-01-01T01:30:00+01:30") == UTCInstant(iso8601: "2026-01-01T00:00:00Z"))

@@ -17,7 +17,7 @@ public struct EventName: Sendable, Hashable, CustomStringConvertible {
     /// The name of an event seen by `camera` at `station`.
     public init(event: DetectedEvent, station: String, camera: String) {
         if let peak = event.timePeak?.middleOfExposure {
-            time = EventName.basicForm(peak)
+            time = peak.basicISO8601()
         } else {
             let digits = String(max(0, event.framePeak))
             time = "frame" + String(repeating: "0", count: max(0, 7 - digits.count)) + digits
@@ -29,10 +29,6 @@ public struct EventName: Sendable, Hashable, CustomStringConvertible {
 
     /// Sorts by time, as names of directories do.
     public var description: String { "\(time)-\(shortID)" }
-
-    private static func basicForm(_ instant: UTCInstant) -> String {
-        String(instant.iso8601(fractionDigits: 3).filter { $0 != "-" && $0 != ":" })
-    }
 
     /// The nearest pixel; nothing for a place that is none.
     private static func whole(_ coordinate: Double) -> String {

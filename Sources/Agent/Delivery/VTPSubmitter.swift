@@ -23,11 +23,15 @@ public struct VTPSubmitter: EventSubmitter {
 
     /// Submits one event and waits for the broker's answer.
     ///
-    /// - Throws: `VTPError`, a temporary failure.
-    public func submit(_ packet: [UInt8], ivorn: String) async throws -> DeliveryAnswer {
-        switch try await author.submit(packet, ivorn: ivorn) {
-        case .acknowledged(let response): .acknowledged(response: response)
-        case .refused(let reasons): .refused(reasons: reasons)
+    /// - Throws: a temporary failure, in the words of `VTPError`.
+    public func submit(_ packet: [UInt8], ivorn: String) async throws(DeliveryFailure) -> DeliveryAnswer {
+        do throws(VTPError) {
+            switch try await author.submit(packet, ivorn: ivorn) {
+            case .acknowledged(let response): return .acknowledged(response: response)
+            case .refused(let reasons): return .refused(reasons: reasons)
+            }
+        } catch {
+            throw DeliveryFailure("\(error)", hasReachedBroker: error.code != .cannotConnect)
         }
     }
 }

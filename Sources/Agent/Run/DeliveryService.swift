@@ -70,7 +70,7 @@ private struct WatchedSubmitter: EventSubmitter {
     let report: ServiceReport
     let patienceSeconds: Double
 
-    func submit(_ packet: [UInt8], ivorn: String) async throws -> DeliveryAnswer {
+    func submit(_ packet: [UInt8], ivorn: String) async throws(DeliveryFailure) -> DeliveryAnswer {
         report.promise(.delivery, within: patienceSeconds)
         defer { report.release(.delivery) }
         return try await submitter.submit(packet, ivorn: ivorn)

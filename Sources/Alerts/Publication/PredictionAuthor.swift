@@ -28,7 +28,7 @@ public struct PredictionAuthor: Sendable {
 
     /// Identifier of a revision of a prediction. It is the same however often a run is repeated.
     public func ivorn(rule: AlertRule, number: Int64, revision: Int, start: UTCInstant) -> String {
-        let begin = start.iso8601(fractionDigits: 0).filter { $0 != ":" && $0 != "-" }
+        let begin = start.basicISO8601(fractionDigits: 0)
         return "\(identity)#\(rule.name)-\(rule.target.rawValue)-\(begin)-\(number)-r\(revision)"
     }
 

@@ -128,7 +128,7 @@ public struct AlertRound: Sendable {
         var outcome = RuleOutcome(rule: rule, author: author, now: now, nextNumber: try await store.nextNumber())
         do {
             if !isTrial {
-                let time = now.iso8601(fractionDigits: 0).filter { $0 != ":" && $0 != "-" }
+                let time = now.basicISO8601(fractionDigits: 0)
                 outcome.url = try shelf.put(
                     "\(rule.name)-\(rule.target.rawValue)-\(time).xml", PredictionTable.votable(found.wind))
             }

@@ -36,6 +36,8 @@ final class BackgroundModel {
     private let dither: DitherRow
     /// Median deviation, from which the limit for a compact mean follows.
     private var typicalDeviation: Float = 1
+    /// What came into the frame lately.
+    private var unseen: [UnseenArea] = []
 
     /// - Parameters:
     ///   - meanRate: share of a new frame in the mean, 0…1.
@@ -76,7 +78,10 @@ final class BackgroundModel {
     }
 
     /// Forgets the scene; the next frame begins a new one. The mask stays.
-    func restart() { framesLearnt = 0 }
+    func restart() {
+        framesLearnt = 0
+        unseen.removeAll()
+    }
 
     /// Takes the first frame as the mean.
     func seed(_ frame: Frame) {
@@ -103,7 +108,11 @@ final class BackgroundModel {
     func setTypicalDeviation(_ sigma: Float) { typicalDeviation = max(sigma, BackgroundModel.deviationFloor) }
 
     /// Counts a frame that has been compared and learnt.
-    func finishFrame(learnt: Bool) { if learnt { framesLearnt += 1 } }
+    func finishFrame(learnt: Bool) {
+        guard learnt else { return }
+        framesLearnt += 1
+        if !unseen.isEmpty { finishUnseen() }
+    }
 
     /// Compares a row of the scene with a frame.
     ///
@@ -149,7 +158,7 @@ final class BackgroundModel {
     func learn(row: Int, frame: Frame, alignment: SceneAlignment, workspace: BackgroundWorkspace) {
         let meanRate = learning.mean(framesLearnt: framesLearnt, row: row)
         let deviationRate = learning.deviation(framesLearnt: framesLearnt, row: row)
-        guard meanRate > 0 || deviationRate > 0 else { return }
+        guard meanRate > 0 || deviationRate > 0 || !unseen.isEmpty else { return }
         if let compact = mean.compact {
             if deviationRate > 0 {
                 learnDeviation(row: row, frame: frame, alignment: alignment, rate: deviationRate, workspace: workspace)
@@ -181,6 +190,7 @@ final class BackgroundModel {
                 part.samples, part.prediction, deviation.row(row) + first, floating.row(row) + first, meanRate,
                 BackgroundModel.clip, part.columns.count)
         }
+        for area in unseen { area.learn(part, mean: floating.row(row)) }
         if deviationRate > 0 {
             kernels.functions.learn_deviation(
                 part.samples, part.prediction, deviation.row(row) + first, deviationRate, BackgroundModel.clip,
@@ -189,11 +199,39 @@ final class BackgroundModel {
         }
     }
 
-    /// Moves the model after a scene that has drifted: what stood at (x + columns, y + rows) then stands at (x, y).
+    /// Moves the model after a scene that has drifted: what stood at (x + columns, y + rows) then stands at (x, y). What
+    /// comes in says nothing until it is known.
     func scroll(columns: Int, rows: Int) {
         mean.scroll(columns: columns, rows: rows)
         deviation.scroll(columns: columns, rows: rows)
+        unseen = unseen.compactMap {
+            var area = $0
+            return area.scroll(columns: columns, rows: rows, width: format.width, height: format.height) ? area : nil
+        }
+        let exposed = UnseenArea.exposed(width: format.width, height: format.height, columns: columns, rows: rows)
+        for area in exposed {
+            for y in area.rows { for x in area.columns { deviation[x, y] = UnseenArea.deviation } }
+        }
+        unseen += exposed
         for y in 0..<format.height { updateWeights(row: y) }
+    }
+
+    private func finishUnseen() {
+        var remaining: [UnseenArea] = []
+        for var area in unseen {
+            guard area.finishFrame() else {
+                remaining.append(area)
+                continue
+            }
+            for y in area.rows {
+                for x in area.columns {
+                    let known = area.deviation(column: x, row: y, guess: typicalDeviation)
+                    deviation[x, y] = max(known, BackgroundModel.deviationFloor)
+                }
+                updateWeights(row: y)
+            }
+        }
+        unseen = remaining
     }
 
     /// Mean of the pixel in the frame nearest to a place, in ADU.

@@ -70,6 +70,9 @@ final class FilterChannel {
         return Double(max(localScale.width(column: column, row: row), frameScale))
     }
 
+    /// The model has moved: widths belong to places of the scene.
+    func scroll(columns: Int, rows: Int) { localScale.scroll(columns: columns, rows: rows) }
+
     /// Width of the output in most of its rows' cells, at least 1.
     var typicalWidth: Double { Double(localScale.typicalWidth) }
 

@@ -44,6 +44,29 @@ struct LocalScale {
         }
     }
 
+    /// Moves the widths with the scene: what was at (x + shiftX, y + shiftY) is then at (x, y). A cell gets the widest
+    /// of those that it then covers, and one that shows what was never seen learns anew from the widest of its
+    /// neighbours: no edge shall become a flash because it lies in another cell.
+    mutating func scroll(columns shiftX: Int, rows shiftY: Int) {
+        let rows = meanSquare.count / columns
+        let old = meanSquare
+        func covered(_ index: Int, _ shift: Int, _ count: Int) -> ClosedRange<Int> {
+            let first = (Double(index * LocalScale.cell + shift) / Double(LocalScale.cell)).rounded(.down)
+            let last = (Double((index + 1) * LocalScale.cell + shift - 1) / Double(LocalScale.cell)).rounded(.down)
+            func inside(_ cell: Double) -> Int { min(max(Int(cell), 0), count - 1) }
+            return inside(first)...inside(last)
+        }
+        for row in 0..<rows {
+            for column in 0..<columns {
+                var widest: Float = 0
+                for y in covered(row, shiftY, rows) {
+                    for x in covered(column, shiftX, columns) { widest = max(widest, old[y * columns + x]) }
+                }
+                meanSquare[row * columns + column] = widest
+            }
+        }
+    }
+
     /// The width in most cells, at least 1: the median of as many cells, evenly spread, as make it certain.
     ///
     /// An event of a hundred frames widens the sums in its own cell before it is over, and hardly any other.

@@ -38,6 +38,19 @@ struct LocalGain {
         half = SIMD2(Double(width), Double(height)) / 2
     }
 
+    /// Moves the mesh with the scene: what was at (x + columns, y + rows) is then at (x, y). Cells without a source get
+    /// what the nearest ones had.
+    mutating func scroll(columns shiftX: Int, rows shiftY: Int) {
+        guard !isFlat else { return }
+        let old = self
+        func middle(_ index: Int, _ shift: Int) -> Float { (Float(index) + 0.5) * cell - 0.5 + Float(shift) }
+        for row in 0..<rows {
+            for column in 0..<columns {
+                nodes[row * columns + column] = old.share(x: middle(column, shiftX), y: middle(row, shiftY))
+            }
+        }
+    }
+
     /// Makes the gain the same everywhere.
     mutating func flatten() {
         for index in nodes.indices { nodes[index] = 0 }
@@ -90,10 +103,12 @@ struct LocalGain {
     func value(column: Int, row: Int) -> Double { Double(share(column: column, row: row)) }
 
     /// The same in the precision of samples.
-    func share(column: Int, row: Int) -> Float {
+    func share(column: Int, row: Int) -> Float { share(x: Float(column), y: Float(row)) }
+
+    private func share(x column: Float, y row: Float) -> Float {
         guard !isFlat else { return 0 }
-        let (x, u) = node(Float(column), below: columns)
-        let (y, v) = node(Float(row), below: rows)
+        let (x, u) = node(column, below: columns)
+        let (y, v) = node(row, below: rows)
         let upper = between(x, y, u)
         return upper + v * (between(x, min(y + 1, rows - 1), u) - upper)
     }

@@ -101,6 +101,8 @@ struct SceneAligner {
         hasMoved = true
         gusts.modelMoved(columns: columns, rows: rows)
         registration.modelMoved(columns: columns, rows: rows)
+        localGain.scroll(columns: -columns, rows: -rows)
+        cloud.restart()
         return (columns, rows)
     }
 

@@ -47,7 +47,7 @@ struct HeartbeatService: Service {
     /// The event of one heartbeat; its local part is the time.
     func packet(at time: UTCInstant) throws -> [UInt8] {
         let name = identity.prefix { $0 != "#" && $0 != "?" }
-        let stamp = time.iso8601(fractionDigits: 3).filter { $0 != "-" && $0 != ":" }
+        let stamp = time.basicISO8601()
         var packet = VOEventPacket(ivorn: "\(name)/heartbeat#\(stamp)", role: .test)
         packet.who = Who(authorIVORN: identity, author: Who.Author(title: "PSWS server"), date: time)
         packet.what = What([

@@ -50,7 +50,7 @@ public struct IVORN: Sendable, Hashable, CustomStringConvertible {
     ///   - shortID: what tells events of the same millisecond apart.
     /// - Returns: nil if a part is not allowed.
     public init?(authority: String, stream: String, station: String, time: UTCInstant, shortID: String) {
-        let compact = time.iso8601(fractionDigits: 3).filter { $0 != "-" && $0 != ":" }
+        let compact = time.basicISO8601()
         self.init(authority: authority, resourceKey: stream, localID: "\(station)-\(compact)-\(shortID)")
     }
 

@@ -105,6 +105,66 @@ import UTC
         #expect(journal.lines.count { $0.hasPrefix("warning: gaps cannot be written") } == 1)
     }
 
+    @Test func `An end without a word is a gap since the last mark, which the next start records once`() throws {
+        let file = GapFile(path: directory.file("gaps.jsonl"))
+        let journal = Journal()
+        var record = Optional(GapRecord(file: file, logger: journal.logger, now: 0))
+        record?.takeFrame(now: 1)
+        record?.waitForDisk()
+        let mark = try #require(file.mark.read())
+        // No end(): the power is cut.
+        record = nil
+
+        let restart = mark.advanced(bySeconds: 3600)
+        let next = GapRecord(file: file, logger: journal.logger, now: 0, utc: restart)
+        next.waitForDisk()
+        let gap = try #require(file.lines().last.flatMap(WatchGap.init(json:)))
+        #expect(gap.reason == .interrupted && gap.from == mark && gap.to == restart && gap.seconds == 3600)
+        #expect(value(next.metrics, "psws_gap", "interrupted") == 3600)
+        #expect(journal.lines.contains { $0.hasPrefix("warning: not watched since") })
+        #expect(file.mark.read() == nil)
+
+        // Cut off after the line, before the mark was removed.
+        try file.mark.write(mark)
+        #expect(file.interruption(until: restart.advanced(bySeconds: 60)) == nil)
+    }
+
+    @Test func `An orderly end leaves no mark, and what it has written is told once`() throws {
+        let file = GapFile(path: directory.file("gaps.jsonl"))
+        let record = GapRecord(file: file, logger: Journal().logger, now: 0)
+        record.takeFrame(now: 1)
+        record.waitForDisk()
+        let mark = try #require(file.mark.read())
+        record.end(now: 1.5)
+        #expect(file.mark.read() == nil)
+        #expect(file.lines().last?.contains("stopped") == true)
+        // The same with the power cut between line and mark.
+        try file.mark.write(mark)
+        #expect(file.interruption(until: .now()) == nil)
+    }
+
+    @Test func `The disk hears once a minute that the station watches, and at once after a gap`() {
+        var journal = GapJournal(now: 0, utc: utc(0))
+        func marks(_ times: ClosedRange<Int>) -> [Int] {
+            times.filter { second in
+                _ = journal.takeFrame(now: Double(second), utc: utc(Double(second)))
+                return journal.isMarkDue(now: Double(second))
+            }
+        }
+        #expect(marks(1...130) == [1, 61, 121])
+        journal.begin(.roof, "closed", now: 131, utc: utc(131))
+        #expect(marks(140...150) == [140])
+    }
+
+    @Test func `A mark that is torn or no date is none`() throws {
+        for text in ["", "2026-11-2", "yesterday\n", String(repeating: "9", count: 100)] {
+            let file = GapFile(path: directory.file("gaps.jsonl"))
+            _ = try directory.write(Array(text.utf8), "gaps.jsonl.mark")
+            #expect(file.interruption(until: start) == nil, "\(text)")
+            try file.mark.remove()
+        }
+    }
+
     @Test func `Failures of a camera have their reasons`() {
         func reason(_ code: CameraError.Code) -> GapReason { GapReason(CameraError(code, place: "c", message: "m")) }
         #expect(reason(.disconnected) == .unplugged && reason(.cannotOpen) == .unplugged)

@@ -22,7 +22,7 @@ def run(lab):
     count = lab.choose(3, 20)
     for number in range(count + 1):
         lab.recording(
-            f"night-{number}.ser", "--target", "sky", "--width", 160, "--height", 120, "--seconds", 13, "--flashes",
+            f"night-{number}.ser", "--target", "sky", "--width", 160, "--height", 120, "--seconds", lab.choose(10, 13), "--flashes",
             EVENTS, "--snr-min", 60, "--snr-max", 80, "--start", f"2026-03-01T{number:02}:00:00Z")
 
     def search(number):

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The disk is full while events happen, and is freed: the agent says so once, goes on, and stores them in the end."""
 
+# Where the time is short, what can be seen without a machine comes last.
+ALSO_SEEN_BY = "Tests/EndToEnd/crash.py"
+
 
 def run(lab):
     lab.station.configure("sky", (

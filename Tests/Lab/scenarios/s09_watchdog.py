@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The process hangs (SIGSTOP): the watchdog of the service manager restarts it."""
+"""The process hangs (SIGSTOP): the watchdog of the service manager restarts it, and the time without sight is a gap."""
 
 import re
 import time
@@ -20,7 +20,7 @@ def run(lab):
     lab.expect(span and int(span[1]) < 3600e6, "the service has a watchdog", period)
     watchdog = int(span[1]) / 1e6
     process, restarts = lab.station.show("MainPID"), int(lab.station.show("NRestarts"))
-    lab.pause(1.5 * watchdog)
+    lab.pause(lab.choose(1.1, 1.5) * watchdog)
     lab.expect(lab.station.show("MainPID") == process, "the watchdog leaves an agent alone that works")
     mark = lab.machine.mark()
     began = time.monotonic()
@@ -33,5 +33,7 @@ def run(lab):
         f"after {taken:.0f} s")
     lab.expect(lab.station.show("MainPID") != process, "it is another process")
     lab.expect(int(lab.station.show("NRestarts")) == restarts + 1, "it was restarted once")
+    gaps = lab.machine.output(f"psws-agent gaps --json --config {lab.station.configuration_path}")
+    lab.expect('"reason": "interrupted"' in gaps, "the time without sight is recorded as a gap", gaps)
     lab.station.stop()
     return f"watching again {taken:.0f} s after the process was stopped (watchdog: {watchdog:.0f} s)"

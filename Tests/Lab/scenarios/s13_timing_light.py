@@ -30,7 +30,7 @@ def calibrate(lab, pins):
         f"/lab/guest/lamp.py {lab.loopback.device} {pins.directory}/sim_gpio0/value {RATE} {EXPOSURE} {DELAY} {TRUTH}")
     lab.station.watch(lab.loopback.device, target="moon", rate=RATE, pins="{timing_light: {line: lamp}}")
     said = lab.machine.run(
-        f"psws-agent calibrate-timing --json --pulses {lab.choose(60, 300)} --config {lab.station.configuration_path}",
+        f"psws-agent calibrate-timing --json --pulses {lab.choose(40, 300)} --config {lab.station.configuration_path}",
         seconds=lab.choose(240, 900))
     result = json.loads(said.output.splitlines()[-1])
     # A camera that does not say its exposure is taken to expose for half of the time between frames.

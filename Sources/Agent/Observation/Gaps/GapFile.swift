@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Glibc
+import UTC
 
 /// A file of gaps, one JSON object a line, oldest first. Each line is on the disk before the next is written; a full
 /// file becomes `….1` in place of the one before, so that at most twice `maximumBytes` are kept: some ten thousand gaps.
@@ -15,6 +16,26 @@ public struct GapFile: Sendable {
     init(path: String, maximumBytes: Int = 1 << 20) {
         self.path = path
         self.maximumBytes = maximumBytes
+    }
+
+    /// Until when the station has watched, in case that it ends without a line.
+    var mark: WatchMark { WatchMark(path: path + ".mark") }
+
+    /// The gap since the last run, if that ended without a word and it is not written yet.
+    ///
+    /// - Parameter utc: when this run began.
+    func interruption(until utc: UTCInstant) -> WatchGap? {
+        guard let since = mark.read() else { return nil }
+        // The line may have come to the disk, and the end before the mark was removed. Both have the time of the last
+        // frame, by clocks that were not read at the same instant.
+        if let last = lines().last.flatMap(WatchGap.init(json:)), last.from.seconds(since: since) > -1,
+            last.to == nil || last.reason == .interrupted
+        {
+            return nil
+        }
+        return WatchGap(
+            from: since, to: utc, seconds: max(0, utc.seconds(since: since)), reason: .interrupted,
+            text: "the agent ended without a word, at most a minute later: power cut or crash")
     }
 
     /// Every whole line, oldest first; nothing if there is no file.

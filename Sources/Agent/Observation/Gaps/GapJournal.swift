@@ -14,6 +14,7 @@ struct GapJournal: Sendable {
 
     private var open: Open?
     private var watchedUntil: Double?
+    private var markedAt: Double?
     private var watchSeconds = 0.0
     private var gapSeconds: [GapReason: Double] = [:]
 
@@ -31,6 +32,16 @@ struct GapJournal: Sendable {
         }
         return close(now: now, utc: utc(), isEnd: false)
     }
+
+    /// True if the disk should be told that the station watches now: once in a while, and after each gap.
+    mutating func isMarkDue(now: Double) -> Bool {
+        if let markedAt, now - markedAt < WatchMark.intervalSeconds { return false }
+        markedAt = now
+        return true
+    }
+
+    /// A gap before this run, for the sums.
+    mutating func add(_ gap: WatchGap) { gapSeconds[gap.reason, default: 0] += gap.seconds }
 
     /// Watching is interrupted, since the last frame. What comes upon what keeps the first reason, which is the cause;
     /// only a power cycle takes its place, because it tells how far things had gone.
@@ -53,6 +64,7 @@ struct GapJournal: Sendable {
     private mutating func close(now: Double, utc: UTCInstant, isEnd: Bool) -> WatchGap? {
         guard let gap = open else { return nil }
         open = nil
+        markedAt = nil
         gapSeconds[gap.reason, default: 0] += now - gap.since
         return WatchGap(
             from: gap.from, to: isEnd ? nil : utc, seconds: now - gap.since, reason: gap.reason, text: gap.text)

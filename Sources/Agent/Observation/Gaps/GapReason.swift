@@ -28,6 +28,8 @@ public enum GapReason: String, Sendable, Hashable, CaseIterable {
     case reload
     /// The agent was ended.
     case stopped
+    /// The agent ended without a word: a power cut, a crash.
+    case interrupted
 
     /// The reason that something in the way is.
     init(_ obstruction: Obstruction) {

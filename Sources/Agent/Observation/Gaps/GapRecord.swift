@@ -16,16 +16,33 @@ final class GapRecord: Sendable {
     private let writing = DispatchQueue(label: "gaps")
     private let isFailureTold = Mutex(false)
 
-    /// A record that begins now; without a file it only counts.
+    /// A record that begins now; without a file it only counts. If the last run ended without a word, the first gap is
+    /// the time since then.
     init(file: GapFile?, logger: Logger, now: Double = SightWatch.now, utc: UTCInstant = .now()) {
-        journal = Mutex(GapJournal(now: now, utc: utc))
+        let interruption = file?.interruption(until: utc)
+        var journal = GapJournal(now: now, utc: utc)
+        if let interruption { journal.add(interruption) }
+        self.journal = Mutex(journal)
         self.file = file
         self.logger = logger
+        if let interruption {
+            logger.warning("not watched since \(interruption.from.iso8601(fractionDigits: 0)): \(interruption.text)")
+        }
+        guard let file else { return }
+        write { () throws(FileError) in
+            if let interruption { try file.append(interruption.json) }
+            try file.mark.remove()
+        }
     }
 
     /// A frame was searched.
     func takeFrame(now: Double = SightWatch.now) {
-        if let gap = journal.withLock({ $0.takeFrame(now: now, utc: .now()) }) { write(gap) }
+        let (gap, isMarkDue) = journal.withLock { ($0.takeFrame(now: now, utc: .now()), $0.isMarkDue(now: now)) }
+        if let gap { write(gap) }
+        if isMarkDue, let file {
+            let time = UTCInstant.now()
+            write { () throws(FileError) in try file.mark.write(time) }
+        }
     }
 
     /// Watching is interrupted, since the last frame.
@@ -36,8 +53,12 @@ final class GapRecord: Sendable {
     /// The agent ends; waits until everything is written.
     func end(now: Double = SightWatch.now) {
         if let gap = journal.withLock({ $0.end(now: now, utc: .now()) }) { write(gap) }
-        writing.sync {}
+        if let file { write { () throws(FileError) in try file.mark.remove() } }
+        waitForDisk()
     }
+
+    /// Waits until everything is written.
+    func waitForDisk() { writing.sync {} }
 
     /// Figures for monitoring systems.
     var metrics: [Metric] { journal.withLock { $0.metrics(now: SightWatch.now) } }
@@ -46,10 +67,14 @@ final class GapRecord: Sendable {
         if gap.to != nil, gap.reason != .start {
             logger.notice("watching again after \(gap.seconds.fixed(1)) s (\(gap.reason.rawValue)): \(gap.text)")
         }
-        guard let file else { return }
+        if let file { write { () throws(FileError) in try file.append(gap.json) } }
+    }
+
+    /// Does this to the disk, after all that was asked for before.
+    private func write(_ work: @escaping @Sendable () throws(FileError) -> Void) {
         writing.async { [self] in
             do {
-                try file.append(gap.json)
+                try work()
                 isFailureTold.withLock { $0 = false }
             } catch {
                 // Observing goes on without; once for each time that it begins is enough.
@@ -57,7 +82,7 @@ final class GapRecord: Sendable {
                     defer { told = true }
                     return !told
                 }
-                if isNews { logger.warning("gaps cannot be written to \(file.path): \(error)") }
+                if isNews { logger.warning("gaps cannot be written: \(error)") }
             }
         }
     }

@@ -2,9 +2,10 @@
 
 /// Finds out whether it is the broker that fails or the one event at the head of the queue.
 ///
-/// While attempts fail, the oldest event is tried again and again, so that the order is kept. Once it has failed
-/// `patience` times, each further failure is followed at once by an attempt with another event, chosen at random: if
-/// that gets through, the broker is well. If the oldest fails then once more, it is in the way.
+/// While attempts fail, the oldest event is tried again and again, so that the order is kept. Once the broker was reached
+/// with it and failed `patience` times, each further failure is followed at once by an attempt with another event, chosen
+/// at random: if that gets through, the broker is well. If the oldest fails then once more, it is in the way. A broker
+/// that cannot be reached at all says nothing of the event, however long it is away.
 struct DeliveryBlockage: Sendable {
     /// What is done after a failed attempt.
     enum NextStep: Sendable, Hashable {
@@ -16,7 +17,7 @@ struct DeliveryBlockage: Sendable {
         case setAside
     }
 
-    /// Failures of the same event before others are tried.
+    /// Failures of a broker that was reached with the same event before others are tried.
     static let patience = 6
 
     private var oldest: OutboxEntryName?
@@ -36,8 +37,8 @@ struct DeliveryBlockage: Sendable {
     }
 
     /// An attempt failed.
-    mutating func noteFailure(of name: OutboxEntryName, othersWait: Bool) -> NextStep {
-        guard name == oldest else {
+    mutating func noteFailure(of name: OutboxEntryName, hasReachedBroker: Bool, othersWait: Bool) -> NextStep {
+        guard name == oldest, hasReachedBroker else {
             triesAnother = false
             return .wait
         }

@@ -8,8 +8,8 @@ public protocol EventSubmitter: Sendable {
     ///   - packet: the event, byte for byte.
     ///   - ivorn: its identifier.
     /// - Returns: the broker's final answer.
-    /// - Throws: a temporary failure; the event is submitted again later. Its description is shown to the operator.
-    func submit(_ packet: [UInt8], ivorn: String) async throws -> DeliveryAnswer
+    /// - Throws: a temporary failure; the event is submitted again later.
+    func submit(_ packet: [UInt8], ivorn: String) async throws(DeliveryFailure) -> DeliveryAnswer
 }
 
 /// What a broker said about an event, for good.

@@ -77,13 +77,14 @@ where DeliveryClock.Duration == Duration {
                 guard let entry = blockage.next(of: pending, using: &generator) else { return }
                 let event = try await outbox.event(entry)
                 let answer: DeliveryAnswer
-                do {
+                do throws(DeliveryFailure) {
                     answer = try await submitter.submit(event, ivorn: entry.ivorn)
                 } catch {
                     // That the agent ends is not the broker's failure.
                     if Task.isCancelled { return }
-                    let step = blockage.noteFailure(of: entry.name, othersWait: pending.count > 1)
-                    try await record("\(error)", of: entry, step, waitSeconds: wait)
+                    let step = blockage.noteFailure(
+                        of: entry.name, hasReachedBroker: error.hasReachedBroker, othersWait: pending.count > 1)
+                    try await record(error.message, of: entry, step, waitSeconds: wait)
                     if step == .wait {
                         failures += 1
                         try? await clock.sleep(for: .seconds(wait))

@@ -12,9 +12,8 @@ public struct OutboxEntryName: Sendable, Hashable, Comparable, CustomStringConve
     /// Characters of the id other than letters, digits, `-`, `_` and `.` become `-`; of a long one the first 40 are
     /// taken.
     public init(time: UTCInstant, shortID: String) {
-        let compactTime = time.iso8601().filter { $0 != "-" && $0 != ":" }
         let id = shortID.utf8.prefix(40).map { Self.isAllowed($0) ? Character(Unicode.Scalar($0)) : "-" }
-        text = compactTime + "-" + String(id)
+        text = time.basicISO8601() + "-" + String(id)
     }
 
     /// A name as an operator or a directory gives it; nil if it cannot be one.
