@@ -23,10 +23,15 @@ BINARIES = pathlib.Path(
     os.environ.get("PSWS_BIN", pathlib.Path(__file__).resolve().parents[2] / ".build" / "debug"))
 PATIENCE_SECONDS = 20
 
+passed = 0
+
 
 def check(holds, claim):
+    """Counts what holds; the first that does not ends the script."""
+    global passed
     if not holds:
         raise SystemExit(f"FAILED  {claim}")
+    passed += 1
     print(f"ok      {claim}")
 
 
@@ -194,11 +199,10 @@ def main():
             check(code == 1 and "or by this key" in said, "a certificate that nothing is granted to may not publish")
             code, said = send(home, submit, "ivo://other.tls/a#1", *trust, *me)
             check(code == 1 and 'the authority "other.tls" is not granted to Pic' in said, "only granted authorities")
-            for who, pair in (("of a stranger", foreign),):
-                code, said = send(
-                    home, submit, "ivo://psws.tls/a#4", *trust, "--certificate", pair[0], "--key", pair[1])
-                check(code == 1 and "not sent" in said and "certificate" in said,
-                      f"a certificate {who} is refused: {said.strip()[-160:]}")
+            code, said = send(
+                home, submit, "ivo://psws.tls/a#4", *trust, "--certificate", foreign[0], "--key", foreign[1])
+            check(code == 1 and "not sent" in said and "the peer does not know who signed our certificate" in said,
+                  "a certificate of a stranger is refused")
             code, said = send(home, submit, "ivo://psws.tls/a#5", "--tls", "--ca", stranger.certificate, *me)
             check(code == 1 and "certificate is not accepted" in said, "another authority does not vouch for the server")
             code, said = psws("listen", f"127.0.0.1:{subscribe}", "--tls", "--ca", stranger.certificate)
@@ -245,7 +249,7 @@ def main():
             wait_for(log, "the configuration has mistakes and is not applied", process)
             code, said = send(home, submit, "ivo://psws.tls/a#7", *trust, *me)
             check(code == 0, "a broken file at SIGHUP leaves the certificate in force")
-            (length,) = struct.unpack(">I", kept.recv(4, ))
+            (length,) = struct.unpack(">I", kept.recv(4))
             check(length > 100, "a connection from before is not dropped")
             kept.close()
         centre.sign("server")
@@ -262,7 +266,8 @@ def main():
                 home, ports["authors connect over TLS"], "ivo://psws.tls/a#9", *trust, *me, host="localhost")
             check(code == 1 and "certificate is for another host" in said, "a certificate for another host is refused")
             code, said = send(home, ports["authors connect"], "ivo://psws.tls/a#10", *trust)
-            check(code == 1 and "TLS" in said, f"TLS to the plain port fails in words: {said.strip()[-120:]}")
+            check(code == 1 and "the peer does not speak TLS" in said, "TLS to the plain port fails in words")
+    print(f"{passed} passed, 0 failed")
 
 
 if __name__ == "__main__":
