@@ -8,7 +8,7 @@ DEBUG := .build/debug
 # What Debian 12 must have, for building and for the checks against peers.
 PACKAGES := libxml2-dev libyaml-dev libcfitsio-dev libv4l-dev libpng-dev liberfa-dev libsqlite3-dev \
             libgpiod-dev libnova-dev libcurl4-openssl-dev zlib1g-dev libxml2-utils stilts ffmpeg python3-venv \
-            python3-gdbm pkg-config device-tree-compiler kmod
+            python3-gdbm openssl pkg-config device-tree-compiler kmod
 
 # A static Swift program carries over a megabyte of relocations and as much of exported symbols, which nobody asks for;
 # folding equal code saves the rest. Packed relocations need glibc 2.36, that of Debian 12.
@@ -17,7 +17,7 @@ LIGHT := --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker --icf=all -Xlinker 
 # All release builds have the same flags, so that what they share is compiled once.
 RELEASE := $(SWIFT) build -c release $(LIGHT) --product
 
-.PHONY: help deps build test unit lint foundation-free demo end-to-end pins interop http documentation acceptance bench bench-report bench-broker bench-tables ladder speed recordings footprint release units boards deb deb-agent deb-server lab-deps lab lab-full clean
+.PHONY: help deps build test unit lint foundation-free demo end-to-end pins interop crash http documentation acceptance bench bench-report bench-broker bench-archive bench-tables ladder speed recordings footprint release units boards deb deb-agent deb-server lab-deps lab lab-full clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -52,7 +52,7 @@ lint: ## format and style, strict
 	$(SWIFT) format lint --strict -r Sources Tests Package.swift
 
 # Foundation would triple the agent. The sources must not import it, and nothing they link may bring it in.
-LIGHT_ROOMS := UTC JSON Console XML Settings Telemetry Camera Ephemeris Propagation Predictions Detection VOTable VOEvent VTP Agent psws-agent psws
+LIGHT_ROOMS := UTC JSON Console XML Settings Telemetry Camera Ephemeris Propagation Predictions Detection VOTable VOEvent VTP SecureVTP Agent psws-agent psws
 foundation-free: ## the agent and what it shares are free of Foundation
 	@! grep -rnE '^ *(public |private |internal |@[a-zA-Z_]+ )*import (Foundation|FoundationXML|FoundationNetworking|FoundationInternationalization)$$' \
 	  $(addprefix Sources/,$(LIGHT_ROOMS)) || { echo "these lines import Foundation"; exit 1; }
@@ -69,9 +69,14 @@ end-to-end: ## the demonstration as a test, and agents that are killed at random
 	@PSWS_BIN=$(DEBUG) python3 Tests/EndToEnd/service.py
 	@PSWS_BIN=$(DEBUG) python3 Tests/EndToEnd/predictions.py
 
-interop: ## Comet, voevent-parse, astropy and speasy from PyPI and STILTS against our programs and tables
+interop: ## Comet, voevent-parse, astropy and speasy from PyPI and STILTS against our programs and tables; crashes, a full disk, TLS
 	@PSWS_BIN=$(DEBUG) Tests/Interop/run.sh
 	@PSWS_BIN=$(DEBUG) python3 Tests/Interop/crash.py
+	@PSWS_BIN=$(DEBUG) python3 Tests/Interop/full_disk.py
+	@PSWS_BIN=$(DEBUG) python3 Tests/Interop/tls.py
+
+crash: build ## the broker killed at 100 random moments under load (about two minutes)
+	@PSWS_BIN=$(DEBUG) python3 Tests/Interop/crash.py 100
 
 http: ## the centre over HTTP, from outside: schemathesis and prometheus-client from PyPI
 	@PSWS_BIN=$(DEBUG) Tests/HTTP/run.sh
@@ -120,6 +125,10 @@ bench-broker: deps ## our broker and Comet under the same load (about three minu
 	$(RELEASE) psws-server
 	@Tests/Interop/comet.sh
 	.build/release/psws-bench broker
+
+bench-archive: deps ## a million events in the archive: search and size (about six minutes)
+	$(RELEASE) psws-server
+	python3 Tests/Interop/million.py
 
 bench-tables: deps ## tables beside astropy, and memory of long ones (about ten minutes)
 	$(RELEASE) psws-bench

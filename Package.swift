@@ -21,6 +21,8 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
@@ -41,6 +43,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -86,6 +89,9 @@ let package = Package(
         .target(name: "VOTable", dependencies: ["XML"]),
         .target(name: "VOEvent", dependencies: ["JSON", "UTC", "XML"]),
         .target(name: "VTP", dependencies: ["UTC", "VOEvent", "XML", nioCore, nioPosix, logging]),
+        // TLS for VTP. It is large; the agent does without.
+        .target(
+            name: "SecureVTP", dependencies: ["UTC", "VTP", crypto, nioCore, nioSSL, nioTLS, systemPackage]),
         .target(
             name: "Agent",
             dependencies: [
@@ -95,8 +101,8 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Alerts", "Ephemeris", "Propagation", "Settings", "Telemetry", "UTC", "VOEvent", "VTP", "XML", grdb,
-                logging, nioCore, nioPosix, serviceLifecycle, unixSignals,
+                "Alerts", "Ephemeris", "Propagation", "SecureVTP", "Settings", "Telemetry", "UTC", "VOEvent", "VTP",
+                "XML", grdb, logging, nioCore, nioPosix, serviceLifecycle, unixSignals,
             ]),
         // The centre over HTTP. What it needs for that stays out of the server itself.
         .target(
@@ -123,13 +129,13 @@ let package = Package(
             ], exclude: ["Manual"]),
         .executableTarget(
             name: "psws-server",
-            dependencies: ["Console", "JSON", "Portal", "Server", "Telemetry", argumentParser, logging],
+            dependencies: ["Console", "JSON", "Portal", "SecureVTP", "Server", "Telemetry", argumentParser, logging],
             exclude: ["Manual"]),
         .executableTarget(
             name: "psws",
             dependencies: [
-                "Console", "Ephemeris", "JSON", "Predictions", "Propagation", "UTC", "VOEvent", "VOTable", "VTP", "XML",
-                argumentParser, logging, nioPosix, systemPackage,
+                "Console", "Ephemeris", "JSON", "Predictions", "Propagation", "SecureVTP", "UTC", "VOEvent", "VOTable",
+                "VTP", "XML", argumentParser, logging, nioPosix, systemPackage,
             ],
             exclude: ["Manual"]),
         .executableTarget(
@@ -164,6 +170,7 @@ let package = Package(
         .testTarget(name: "VOEventTests", dependencies: ["UTC", "VOEvent", "XML"]),
         .testTarget(
             name: "VTPTests", dependencies: ["UTC", "VTP", "VTPTrials", logging, nioCore, nioEmbedded, nioPosix]),
+        .testTarget(name: "SecureVTPTests", dependencies: ["SecureVTP", "UTC", "VTP"]),
         .testTarget(
             name: "AgentTests",
             dependencies: [

@@ -3,6 +3,7 @@
 import Logging
 import NIOCore
 import NIOPosix
+import SecureVTP
 import ServiceLifecycle
 import Telemetry
 import UTC
@@ -12,11 +13,9 @@ import VTP
 /// The centre: the broker and its archive.
 public struct PSWSServer: Sendable {
     /// Where a running server can be found.
-    public struct Places: Sendable, Hashable {
-        /// Where authors connect, with the real port.
-        public let submit: VTPAddress
-        /// Where subscribers connect, with the real port.
-        public let subscribe: VTPAddress
+    public struct Places: Sendable {
+        /// Where authors and subscribers connect, with the real ports.
+        public let entrances: [BrokerEntrance]
         /// Where the centre's other face is reached, with the real port; nil if it has none.
         public let face: VTPAddress?
         /// Path of the archive.
@@ -59,11 +58,15 @@ public struct PSWSServer: Sendable {
         let eventLoopGroup = MultiThreadedEventLoopGroup.singleton
         // From here on SIGHUP does not end the process.
         let hangups = await UnixSignalsSequence(trapping: .sighup)
+        let shield = try configuration.tls.flatMap { tls in
+            try tls.credentials.map { try TLSServerShield($0, clients: tls.clients) }
+        }
         let broker = try await VTPBroker(
-            options: configuration.brokerOptions, log: archive, eventLoopGroup: eventLoopGroup, logger: logger)
+            options: configuration.brokerOptions(shield: shield), log: archive, eventLoopGroup: eventLoopGroup,
+            logger: logger)
         let newest = try await archive.newestReception()
-        let subscriptions = configuration.upstreams.map { upstream in
-            UpstreamSubscription(
+        let subscriptions = try configuration.upstreams.map { upstream in
+            try UpstreamSubscription(
                 upstream, identity: configuration.identity, broker: broker,
                 maximumEventBytes: configuration.policy.limits.maximumEventBytes, lastHeard: newest,
                 eventLoopGroup: eventLoopGroup, logger: logger)
@@ -79,13 +82,14 @@ public struct PSWSServer: Sendable {
             notifier.status("authors on \(broker.submitAddress), subscribers on \(broker.subscribeAddress)")
             onListening(
                 Places(
-                    submit: broker.submitAddress, subscribe: broker.subscribeAddress, face: face,
+                    entrances: broker.entrances, face: face,
                     archive: directory.file(EventArchive.fileName)))
         }
         // The last is shut down first: what others give to the broker comes before the broker ends.
         var services: [any Service] = [
             BrokerService(
-                broker: broker, subscriptions: subscriptions, face: face, hangups: hangups, configuration: readAgain,
+                broker: broker, shield: shield, subscriptions: subscriptions, face: face, hangups: hangups,
+                configuration: readAgain,
                 notifier: notifier, logger: logger),
             WatchdogService(notifier: notifier, archive: archive, eventLoopGroup: eventLoopGroup),
             RetentionService(

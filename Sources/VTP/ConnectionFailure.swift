@@ -7,6 +7,8 @@ import NIOPosix
 /// Why a connection could not be made or a port not opened, in words rather than in the type names of NIO.
 func connectionFailure(_ error: any Error) -> String {
     switch error {
+    case let failure as VTPError:
+        return failure.message
     case let failure as NIOConnectionError:
         if let first = failure.connectionErrors.first { return connectionFailure(first.error) }
         return "the host name \"\(failure.host.printable)\" is unknown"

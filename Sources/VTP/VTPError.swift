@@ -18,6 +18,10 @@ public struct VTPError: Error, Sendable, Hashable, CustomStringConvertible {
         public static let cannotConnect = Code(rawValue: "cannot-connect")
         /// The port could not be opened for listening.
         public static let cannotListen = Code(rawValue: "cannot-listen")
+        /// A certificate or a key cannot be used.
+        public static let badCertificate = Code(rawValue: "bad-certificate")
+        /// The peers did not agree on how to protect the connection.
+        public static let notProtected = Code(rawValue: "not-protected")
         /// The peer did not answer in time.
         public static let timedOut = Code(rawValue: "timed-out")
         /// The peer closed the connection before the work was done.

@@ -10,8 +10,8 @@ struct CheckConfigCommand: ParsableCommand {
         commandName: "check-config",
         abstract: "Check a configuration file and show every mistake in it.",
         discussion: """
-            Each mistake is one line, FILE:LINE:COLUMN: error: KEY: what is wrong (what to write instead). Nothing is \
-            opened.
+            Each mistake is one line, FILE:LINE:COLUMN: error: KEY: what is wrong (what to write instead). Of all \
+            that it names only certificates and keys are opened.
 
             Exit code 0 if the server can run with the file, 1 if not.
             """)

@@ -12,7 +12,7 @@ struct PswsServerCommand: AsyncParsableCommand {
         discussion: "Exit codes: 0 done, 1 the work failed or the input is bad, 2 wrong usage.",
         subcommands: [
             RunCommand.self, CheckConfigCommand.self, ArchiveCommand.self, TokenCommand.self,
-            PredictCommand.self,
+            FingerprintCommand.self, PredictCommand.self,
         ])
 
     static func main() async { await runAsProgram() }

@@ -31,6 +31,14 @@ struct RunCommand: AsyncParsableCommand {
                 host: 127.0.0.1
                 submit_port: 8098
                 subscribe_port: 8099
+                plain: true
+              tls:
+                host: 127.0.0.1
+                submit_port: 8198
+                subscribe_port: 8199
+                certificate: /etc/psws/server.pem
+                key: /etc/psws/server.key
+                client_ca: /etc/psws/authors.pem
               limits:
                 event_size: 1 MiB
                 author_timeout: 20 s
@@ -50,8 +58,10 @@ struct RunCommand: AsyncParsableCommand {
                 event_burst: 1000
                 grants:
                   - {name: Pic du Midi, networks: [192.0.2.0/24], authorities: [psws.irap]}
+                  - {name: Calern, keys: ["…"], authorities: [psws.calern]}
               upstreams:
                 - {host: voevent.example.org, port: 8099, filters: ["//Param"]}
+                - {host: centre.example.org, port: 8199, tls: true, ca: /etc/psws/ca.pem}
               http:
                 enabled: true
                 host: 127.0.0.1
@@ -85,11 +95,12 @@ struct RunCommand: AsyncParsableCommand {
               archive:
                 retention: 3650 d
 
-            Grants, upstreams, tokens, heartbeat, predictions and retention are examples, a, b and c for the defaults of a \
+            TLS, grants, upstreams, tokens, heartbeat, predictions and retention are examples, a, b and c for the defaults of a \
             rule: by default every author may use every authority over VTP and none may submit over HTTP, no other \
             broker is asked, no test events are published, nothing is predicted, and events are kept for ever. \
-            'psws-server token' makes a token. HTTP listens on the host of the others, if none is given. SIGHUP reads \
-            the file again and puts tokens, limits and access in force without dropping a connection.
+            'psws-server token' makes a token, 'psws-server fingerprint' tells the key of an author's certificate. With \
+            'plain: false' VTP is spoken over TLS only. HTTP and TLS listen on the host of the others, if none is given. SIGHUP reads \
+            the file again and puts tokens, limits, access and certificates in force without dropping a connection.
             """)
 
     @Option(help: ArgumentHelp("Configuration file; the options below win over it.", valueName: "file"))
@@ -161,12 +172,12 @@ struct RunCommand: AsyncParsableCommand {
             face: configuration.http.isEnabled ? { @Sendable centre in WebFace(centre) } : nil)
         try await server.run { places in
             // Scripts read these lines to learn the ports; their form is kept.
-            let lines = """
-                psws-server: authors connect to \(places.submit)
-                psws-server: subscribers connect to \(places.subscribe)
-                psws-server: events are kept in \(places.archive)
-                """
-            StandardError.write(lines)
+            for entrance in places.entrances {
+                let way = entrance.shield == nil ? "" : " over TLS"
+                StandardError.write("psws-server: authors connect\(way) to \(entrance.submitAddress)")
+                StandardError.write("psws-server: subscribers connect\(way) to \(entrance.subscribeAddress)")
+            }
+            StandardError.write("psws-server: events are kept in \(places.archive)")
             if let face = places.face { StandardError.write("psws-server: HTTP is at http://\(face)") }
         }
     }

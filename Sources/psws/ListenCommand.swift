@@ -48,6 +48,9 @@ struct ListenCommand: AsyncParsableCommand {
             valueName: "iso8601"))
     var resumeAfter: String?
 
+    @OptionGroup
+    var security: TLSOptions
+
     mutating func validate() throws {
         if let resumeAfter, ResumePoint(resumeAfter) == nil {
             throw ValidationError("--resume-after '\(resumeAfter)' is neither a time in ISO 8601 nor a whole number.")
@@ -66,7 +69,7 @@ struct ListenCommand: AsyncParsableCommand {
         let options = SubscriberOptions(
             broker: try address(), identity: identity, filters: filter, firstConnectionMustSucceed: true)
         let subscriber = VTPSubscriber(
-            options: options, eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+            options: options, shield: try security.shield(), eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             logger: Logger(label: "psws") { label in
                 var handler = StreamLogHandler.standardError(label: label)
                 handler.logLevel = .warning

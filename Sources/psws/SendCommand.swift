@@ -10,7 +10,7 @@ struct SendCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "send",
         abstract: "Send VOEvents to a broker and say what it answers.",
-        usage: "psws send [--timeout SECONDS] FILE ... HOST:PORT",
+        usage: "psws send [--timeout SECONDS] [--tls [--ca FILE] [--certificate FILE --key FILE]] FILE ... HOST:PORT",
         discussion: """
             Each FILE holds one VOEvent, which is sent byte for byte; - reads standard input. For example:
               psws send flash.xml 127.0.0.1:8098
@@ -25,6 +25,9 @@ struct SendCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Seconds to wait for an answer.", valueName: "seconds"))
     var timeout = 30
 
+    @OptionGroup
+    var security: TLSOptions
+
     @Argument(
         help: ArgumentHelp("Files, then the broker's submit port (usually 8098).", valueName: "file ... host:port"))
     var operands: [String]
@@ -37,7 +40,7 @@ struct SendCommand: AsyncParsableCommand {
 
     func run() async throws {
         let author = VTPAuthor(
-            broker: try broker(), limits: .init(answerTimeoutSeconds: timeout),
+            broker: try broker(), limits: .init(answerTimeoutSeconds: timeout), shield: try security.shield(),
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton)
         var failures = 0
         for file in operands.dropLast() where await !send(file, by: author) { failures += 1 }

@@ -109,6 +109,24 @@ struct ArchiveSearchTests {
         #expect(try await archive.check().faults == [])
     }
 
+    @Test(arguments: [EventQuery.Order.received, .happened])
+    func `The newest of a type or of a target are found without sorting all of it`(order: EventQuery.Order) async throws
+    {
+        let archive = try temporary.open()
+        var (ofType, onTarget) = (EventQuery(order: order), EventQuery(order: order))
+        ofType.eventType = "lunar_flash"
+        onTarget.target = "Moon"
+        for var query in [EventQuery(order: order), ofType, onTarget] {
+            if order == .received { query.received = time(0)...time(9) } else { query.happened = time(0)...time(9) }
+            let (sql, arguments) = EventArchive.statement(for: query)
+            let plan = try await archive.reading { database in
+                try Row.fetchAll(database, sql: "EXPLAIN QUERY PLAN " + sql, arguments: arguments)
+                    .map { $0["detail"] as String }
+            }
+            #expect(!plan.isEmpty && !plan.contains { $0.contains("TEMP B-TREE") }, "\(plan)")
+        }
+    }
+
     @Test func `Old events are removed, and what comes goes on with new numbers`() async throws {
         let archive = try temporary.open()
         let events = try (1...1200).map { number in

@@ -18,7 +18,7 @@ struct HeartbeatTests {
         configuration.subscribePort = 0
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let broker = try await VTPBroker(
-            options: configuration.brokerOptions, log: archive, eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+            options: configuration.brokerOptions(), log: archive, eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             logger: logger)
         let heartbeat = HeartbeatService(
             broker: broker, identity: configuration.identity, intervalSeconds: 600, logger: logger)

@@ -101,6 +101,38 @@ struct ServerConfigurationTests {
         for place in expected { #expect(places.contains(place), "\(place) in \(places)") }
     }
 
+    @Test func `Grants by key, upstreams over TLS and VTP without TLS are read`() throws {
+        let configuration = try read(
+            """
+            access:
+              grants: [{name: x, keys: ["\(String(repeating: "0f", count: 32))"], authorities: [psws.irap]}]
+            upstreams: [{host: broker.example.org, port: 8199, tls: true}]
+            """)
+        #expect(configuration.policy.access.grants.first?.keys == [[UInt8](repeating: 15, count: 32)])
+        #expect(configuration.upstreams.first?.trust == .system)
+        #expect(configuration.tls == nil && configuration.isPlainServed)
+    }
+
+    @Test func `A broker without ports, a grant for nobody and a lost file of certificates are mistakes`() throws {
+        let failure = #expect(throws: ConfigurationError.self) {
+            try read(
+                """
+                listen: {plain: false}
+                access:
+                  grants: [{name: x, authorities: [psws.irap]}]
+                upstreams:
+                  - {host: broker.example.org, tls: true, ca: /none/at/all.pem}
+                """)
+        }
+        let text = failure.map(String.init(describing:)) ?? ""
+        for expected in [
+            "neither plain VTP nor VTP over TLS is served", "there are neither networks nor keys",
+            "/none/at/all.pem: the file cannot be read",
+        ] {
+            #expect(text.contains(expected), "\(expected) in \(text)")
+        }
+    }
+
     @Test func `All mistakes are told at once`() throws {
         let failure = #expect(throws: ConfigurationError.self) {
             try read(

@@ -38,6 +38,28 @@ struct AccessTests {
         #expect(AuthorGrant.authority(of: "http://psws.irap/") == "")
     }
 
+    @Test func `A grant with keys is for who has proved to have one, in its networks if it names any`() throws {
+        let (key, other) = ([UInt8](repeating: 1, count: 32), [UInt8](repeating: 2, count: 32))
+        let networks = [try #require(AddressRange("192.0.2.0/24"))]
+        let (home, away) = (IPAddress("192.0.2.1"), IPAddress("203.0.113.1"))
+        var rules = AccessRules()
+        func objection(_ address: IPAddress?, _ key: [UInt8]?) -> String? {
+            rules.objection(to: "ivo://psws.test/a#1", from: address, key: key)
+        }
+        rules.grants = [AuthorGrant(name: "by key", networks: [], keys: [key], authorities: ["psws.test"])]
+        #expect(objection(away, key) == nil)
+        for stranger in [nil, other] {
+            #expect(objection(home, stranger) == "no author is known at this address or by this key")
+        }
+        rules.grants = [
+            AuthorGrant(name: "by both", networks: networks, keys: [other, key], authorities: ["psws.test"])
+        ]
+        #expect(objection(home, key) == nil)
+        #expect(objection(away, key) != nil && objection(home, nil) != nil && objection(nil, key) != nil)
+        rules.grants = [AuthorGrant(name: "nobody", networks: [], authorities: ["psws.test"])]
+        #expect(objection(home, key) != nil)
+    }
+
     @Test func `An address may submit so much at once and so much in a minute`() throws {
         let limiter = RateLimiter()
         var rules = AccessRules()

@@ -36,6 +36,14 @@ enum ArchiveSchema {
         migrator.registerMigration("3: when each stream was heard last") { database in
             try database.execute(sql: "CREATE INDEX event_stream_received ON event (stream, received_ns)")
         }
+        // Without them the newest of a type or target are found by sorting all of it.
+        migrator.registerMigration("4: the newest of a type, of a target") { database in
+            try database.execute(
+                sql: """
+                    CREATE INDEX event_type_received ON event (event_type, received_ns) WHERE event_type IS NOT NULL;
+                    CREATE INDEX event_target_received ON event (target, received_ns) WHERE target IS NOT NULL;
+                    """)
+        }
         return migrator
     }
 

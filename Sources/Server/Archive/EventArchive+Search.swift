@@ -10,6 +10,14 @@ extension EventArchive {
     ///
     /// - Throws: `cannotRead`.
     public func search(_ query: EventQuery) async throws(ServerError) -> [ArchivedEvent] {
+        let (sql, arguments) = EventArchive.statement(for: query)
+        return try await reading { database in
+            try Row.fetchAll(database, sql: sql, arguments: arguments).map(ArchivedEvent.init(row:))
+        }
+    }
+
+    /// What the database is asked for a query.
+    static func statement(for query: EventQuery) -> (sql: String, arguments: StatementArguments) {
         var conditions: [String] = []
         var arguments = StatementArguments()
         func add(_ condition: String, _ values: (any DatabaseValueConvertible)?...) {
@@ -42,9 +50,7 @@ extension EventArchive {
         let sql = """
             SELECT \(EventArchive.listed) FROM event \(filter) ORDER BY \(column) DESC, sequence DESC LIMIT ?
             """
-        return try await reading { [arguments] database in
-            try Row.fetchAll(database, sql: sql, arguments: arguments).map(ArchivedEvent.init(row:))
-        }
+        return (sql, arguments)
     }
 
     /// The events from a place on, in the order of the log.

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Logging
+import SecureVTP
 import ServiceLifecycle
 import Telemetry
 import UnixSignals
 import VTP
 
-/// The broker as a service: runs until it is asked to end, then finishes what is in flight. SIGHUP puts the policy of
-/// the configuration as it is now in force, here and in the centre's other face.
+/// The broker as a service: runs until it is asked to end, then finishes what is in flight. SIGHUP puts the policy and
+/// the certificates of the configuration as it is now in force, here and in the centre's other face.
 struct BrokerService: Service {
     let broker: VTPBroker
+    /// Protects the ports for TLS; nil if there are none.
+    let shield: TLSServerShield?
     let subscriptions: [UpstreamSubscription]
     let face: (any CentreFace)?
     /// One element for each SIGHUP.
@@ -38,9 +41,12 @@ struct BrokerService: Service {
         notifier.reloading()
         do {
             let new = try configuration()
+            if let shield, let tls = new.tls, let credentials = tls.credentials {
+                try shield.replace(by: credentials, clients: tls.clients)
+            }
             await broker.apply(new.policy)
             face?.apply(new)
-            logger.notice("lists and limits of the configuration are in force")
+            logger.notice("lists, limits and certificates of the configuration are in force")
         } catch {
             logger.error("the configuration has mistakes and is not applied", metadata: ["mistakes": "\(error)"])
         }

@@ -2,6 +2,7 @@
 
 import Logging
 import NIOCore
+import SecureVTP
 import Synchronization
 import UTC
 import VTP
@@ -28,10 +29,11 @@ final class UpstreamSubscription: Sendable {
     /// - Parameters:
     ///   - identity: our name.
     ///   - lastHeard: up to when we have everything; nil for an archive that has nothing.
+    /// - Throws: `badCertificate`.
     init(
         _ upstream: Upstream, identity: String, broker: VTPBroker, maximumEventBytes: Int, lastHeard: UTCInstant?,
         eventLoopGroup: any EventLoopGroup, logger: Logger
-    ) {
+    ) throws(VTPError) {
         var logger = logger
         logger[metadataKey: "upstream"] = "\(upstream.address)"
         self.upstream = upstream
@@ -43,6 +45,7 @@ final class UpstreamSubscription: Sendable {
             options: SubscriberOptions(
                 broker: upstream.address, identity: identity, filters: upstream.filters,
                 maximumMessageBytes: maximumEventBytes),
+            shield: try upstream.trust.map { trust throws(VTPError) in try TLSClientShield(trust: trust) },
             eventLoopGroup: eventLoopGroup, logger: logger)
     }
 

@@ -23,9 +23,13 @@ extension AuthorGrant {
         self.init(
             name: section.read("name", .text(1...100)),
             networks: section.list("networks", of: .network, count: 1...1000),
+            keys: section.list("keys", of: .sha256, count: 1...1000),
             authorities: section.list("authorities", of: .authority, count: 1...1000))
         // A list that is left out is an empty one, and would grant nothing without a word.
-        if networks.isEmpty { section.reject("networks", "there are no networks", remedy: "add 'networks: [ … ]'") }
+        if networks.isEmpty, keys.isEmpty {
+            section.reject(
+                "networks", "there are neither networks nor keys", remedy: "add 'networks: [ … ]' or 'keys: [ … ]'")
+        }
         if authorities.isEmpty {
             section.reject("authorities", "there are no authorities", remedy: "add 'authorities: [ … ]'")
         }

@@ -46,14 +46,14 @@ extension AuthorToken {
 }
 
 extension SettingsValue where Value == [UInt8] {
-    /// A SHA-256 in hexadecimal. What is wrong is not shown: it may be the token itself, put in the wrong place.
+    /// A SHA-256 in hexadecimal. What is wrong is not shown: it may be a secret itself, put in the wrong place.
     static var sha256: SettingsValue {
         SettingsValue(placeholder: []) { text, _ throws(SettingsFault) in
             let digits = text.utf8.compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
             guard digits.count == 64, text.utf8.count == 64 else {
                 throw SettingsFault(
                     "this is not a SHA-256, which has 64 hexadecimal digits",
-                    remedy: "write what 'psws-server token' prints, never the token itself")
+                    remedy: "write what 'psws-server token' or 'psws-server fingerprint' prints, never a token or key")
             }
             return stride(from: 0, to: 64, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import SecureVTP
 import Settings
 import VTP
 
@@ -26,6 +27,11 @@ extension ServerConfiguration {
             if submitPort == subscribePort, submitPort != 0 {
                 listen.reject("subscribe_port", "authors and subscribers cannot share port \(submitPort)")
             }
+            isPlainServed = listen.read("plain", .boolean, default: isPlainServed)
+        }
+        tls = root.sectionIfPresent("tls") { TLSConfiguration(&$0) }
+        if tls == nil, !isPlainServed {
+            root.reject("listen", "neither plain VTP nor VTP over TLS is served", remedy: "add a section 'tls'")
         }
         root.section("limits") { policy.limits = BrokerLimits(&$0) }
         root.section("access") { policy.access = AccessRules(&$0) }
@@ -34,7 +40,8 @@ extension ServerConfiguration {
                 address: VTPAddress(
                     host: upstream.read("host", .host),
                     port: upstream.read("port", .integer(1...65_535), default: VTPAddress.subscribePort)),
-                filters: upstream.list("filters", of: .text(1...4096), count: 1...100))
+                filters: upstream.list("filters", of: .text(1...4096), count: 1...100),
+                trust: TLSTrust(ofUpstream: &upstream))
         }
         predictions = root.sectionIfPresent("predictions") { PredictionConfiguration(&$0) }
         http = root.section("http") { HTTPConfiguration(&$0) }

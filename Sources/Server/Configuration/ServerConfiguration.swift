@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import SecureVTP
 import VTP
 
 /// What a server needs to know to run. The defaults serve one machine, on loopback only.
@@ -12,6 +13,10 @@ public struct ServerConfiguration: Sendable, Hashable {
     public var submitPort = VTPAddress.submitPort
     /// TCP port for subscribers; 0 lets the system choose.
     public var subscribePort = VTPAddress.subscribePort
+    /// False if plain VTP is not served, but only VTP over TLS.
+    public var isPlainServed = true
+    /// How VTP is served over TLS; nil if it is not.
+    public var tls: TLSConfiguration?
     /// Directory where the archive is kept.
     public var dataDirectory = "./psws-data"
     /// What the broker bears of its peers, and whom it serves.
@@ -31,9 +36,18 @@ public struct ServerConfiguration: Sendable, Hashable {
     public init() {}
 
     /// What the broker is told.
-    var brokerOptions: BrokerOptions {
-        BrokerOptions(
-            identity: identity, submitAddress: VTPAddress(host: host, port: submitPort),
-            subscribeAddress: VTPAddress(host: host, port: subscribePort), policy: policy)
+    ///
+    /// - Parameter shield: protects the ports for TLS, if there are any.
+    func brokerOptions(shield: TLSServerShield? = nil) -> BrokerOptions {
+        let plain = BrokerEntrance(
+            submitAddress: VTPAddress(host: host, port: submitPort),
+            subscribeAddress: VTPAddress(host: host, port: subscribePort))
+        guard let tls, let shield else { return BrokerOptions(identity: identity, entrance: plain, policy: policy) }
+        let secure = BrokerEntrance(
+            submitAddress: VTPAddress(host: tls.host ?? host, port: tls.submitPort),
+            subscribeAddress: VTPAddress(host: tls.host ?? host, port: tls.subscribePort), shield: shield)
+        return isPlainServed
+            ? BrokerOptions(identity: identity, entrance: plain, otherEntrances: [secure], policy: policy)
+            : BrokerOptions(identity: identity, entrance: secure, policy: policy)
     }
 }

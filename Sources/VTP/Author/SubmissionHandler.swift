@@ -51,7 +51,8 @@ final class SubmissionHandler: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        let failure = (error as? VTPError)?.at(place) ?? VTPError(.closed, place: place, message: "\(error)")
+        let failure =
+            (error as? VTPError)?.at(place) ?? VTPError(.closed, place: place, message: connectionFailure(error))
         finish(.failure(failure), context: context)
     }
 

@@ -28,6 +28,7 @@ public struct VTPAuthor: Sendable {
 
     private let broker: VTPAddress
     private let limits: Limits
+    private let shield: (any ConnectionShield)?
     private let eventLoopGroup: any EventLoopGroup
 
     /// An author that submits to `broker`; nothing is connected yet.
@@ -35,10 +36,15 @@ public struct VTPAuthor: Sendable {
     /// - Parameters:
     ///   - broker: the broker's submit port.
     ///   - limits: how long to wait.
+    ///   - shield: protects the connection; nil for plain VTP.
     ///   - eventLoopGroup: where the network work runs; the caller owns it.
-    public init(broker: VTPAddress, limits: Limits = Limits(), eventLoopGroup: any EventLoopGroup) {
+    public init(
+        broker: VTPAddress, limits: Limits = Limits(), shield: (any ConnectionShield)? = nil,
+        eventLoopGroup: any EventLoopGroup
+    ) {
         self.broker = broker
         self.limits = limits
+        self.shield = shield
         self.eventLoopGroup = eventLoopGroup
     }
 
@@ -71,7 +77,7 @@ public struct VTPAuthor: Sendable {
             }
         } catch {
             if Task.isCancelled { throw VTPError(.cancelled, place: broker.description, message: "given up") }
-            throw error as? VTPError ?? VTPError(.closed, place: broker.description, message: "\(error)")
+            throw error as? VTPError ?? VTPError(.closed, place: broker.description, message: connectionFailure(error))
         }
     }
 
@@ -79,11 +85,12 @@ public struct VTPAuthor: Sendable {
         _ packet: [UInt8], ivorn: String, on eventLoop: any EventLoop, answer: EventLoopPromise<SubmissionAnswer>
     ) async throws -> any Channel {
         let place = broker.description
-        let limits = limits
+        let (limits, shield, host) = (limits, shield, broker.host)
         return try await ClientBootstrap(group: eventLoop)
             .connectTimeout(.seconds(Int64(limits.connectTimeoutSeconds)))
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    _ = try shield?.protect(channel, host: host)
                     try channel.pipeline.syncOperations.addHandlers([
                         ByteToMessageHandler(FrameDecoder(maximumBytes: limits.maximumAnswerBytes)),
                         FrameEncoder(),

@@ -8,15 +8,11 @@ import NIOPosix
 ///
 /// An acknowledged event is in the log. The bytes are relayed untouched.
 public actor VTPBroker {
-    /// Connections that may wait to be accepted.
-    private static let backlog: Int32 = 256
     /// Packets above this size, which take milliseconds to be judged, leave the event loop.
     private static let largePacketBytes = 64 << 10
 
-    /// Where authors connect, with the real port.
-    public nonisolated let submitAddress: VTPAddress
-    /// Where subscribers connect, with the real port.
-    public nonisolated let subscribeAddress: VTPAddress
+    /// Where the broker is reached, in the order of its options, with the real ports.
+    public nonisolated let entrances: [BrokerEntrance]
 
     private let intake: EventIntake
     private let policy: PolicyInForce
@@ -28,7 +24,7 @@ public actor VTPBroker {
     private let relayTask: Task<Void, Never>
     private var isShutDown = false
 
-    /// Opens both ports and begins to serve.
+    /// Opens all ports and begins to serve.
     ///
     /// - Parameters:
     ///   - options: identity, addresses and limits.
@@ -50,10 +46,8 @@ public actor VTPBroker {
             identity: options.identity, log: log, rules: EventRules(), policy: policy, ledger: AcceptanceLedger(),
             logger: logger)
         let rates = RateLimiter()
-        let submit = try await VTPBroker.listen(
-            on: options.submitAddress, registry: authors, eventLoopGroup: eventLoopGroup, logger: logger,
-            remedy: "choose another submit port, or stop the program that uses this one"
-        ) { pipeline, peer, logger in
+        let submissions = BrokerListener(registry: authors, eventLoopGroup: eventLoopGroup, logger: logger) {
+            pipeline, peer, logger in
             let limits = policy.limits
             try pipeline.addHandlers([
                 ByteToMessageHandler(FrameDecoder(maximumBytes: limits.maximumEventBytes)),
@@ -61,7 +55,6 @@ public actor VTPBroker {
                 ReceiverHandler(
                     identity: options.identity, timeout: .seconds(Int64(limits.authorTimeoutSeconds)), logger: logger
                 ) { bytes, eventLoop in
-                    let source = EventSource(kind: .author(peer.address), name: peer.name)
                     let access = policy.access
                     guard
                         rates.allows(
@@ -69,10 +62,10 @@ public actor VTPBroker {
                     else {
                         return eventLoop.makeSucceededFuture(.close(reason: "its address submits too much"))
                     }
-                    // A large packet would hold up all others on the event loop.
-                    return bytes.count > VTPBroker.largePacketBytes
-                        ? eventLoop.makeFutureWithTask { await intake.receive(bytes, from: source) }
-                        : eventLoop.future { await intake.receive(bytes, from: source) }
+                    guard let key = peer.key else {
+                        return VTPBroker.judge(bytes, from: peer, key: nil, intake: intake, on: eventLoop)
+                    }
+                    return key.flatMap { VTPBroker.judge(bytes, from: peer, key: $0, intake: intake, on: eventLoop) }
                 },
             ])
         }
@@ -91,24 +84,31 @@ public actor VTPBroker {
             },
             find: { point, eventLoop in eventLoop.future { try await feed.position(after: point) } },
             court: court, groups: groups)
-        let subscribe: any Channel
+        let subscriptions = BrokerListener(
+            registry: subscribers, eventLoopGroup: eventLoopGroup, logger: logger,
+            waterMark: .init(
+                low: options.policy.limits.maximumQueuedBytesPerSubscriber / 2,
+                high: options.policy.limits.maximumQueuedBytesPerSubscriber)
+        ) { pipeline, _, logger in
+            try pipeline.addHandlers([
+                ByteToMessageHandler(FrameDecoder(maximumBytes: policy.limits.maximumSubscriberMessageBytes)),
+                BroadcasterHandler(identity: options.identity, policy: policy, service: service, logger: logger),
+            ])
+        }
+        var listeners: [any Channel] = []
+        var entrances: [BrokerEntrance] = []
         do {
-            subscribe = try await VTPBroker.listen(
-                on: options.subscribeAddress, registry: subscribers, eventLoopGroup: eventLoopGroup,
-                waterMark: .init(
-                    low: options.policy.limits.maximumQueuedBytesPerSubscriber / 2,
-                    high: options.policy.limits.maximumQueuedBytesPerSubscriber),
-                logger: logger,
-                remedy: "choose another subscribe port, or stop the program that uses this one"
-            ) { pipeline, _, logger in
-                try pipeline.addHandlers([
-                    ByteToMessageHandler(FrameDecoder(maximumBytes: policy.limits.maximumSubscriberMessageBytes)),
-                    BroadcasterHandler(
-                        identity: options.identity, policy: policy, service: service, logger: logger),
-                ])
+            for var entrance in [options.entrance] + options.otherEntrances {
+                let submit = try await submissions.listen(on: entrance.submitAddress, shield: entrance.shield)
+                listeners.append(submit)
+                let subscribe = try await subscriptions.listen(on: entrance.subscribeAddress, shield: entrance.shield)
+                listeners.append(subscribe)
+                entrance.submitAddress = entrance.submitAddress.withPort(of: submit)
+                entrance.subscribeAddress = entrance.subscribeAddress.withPort(of: subscribe)
+                entrances.append(entrance)
             }
         } catch {
-            _ = try? await submit.close().get()
+            for listener in listeners { _ = try? await listener.close().get() }
             try? await filterThreads.shutdownGracefully()
             throw error
         }
@@ -119,12 +119,14 @@ public actor VTPBroker {
         self.subscribers = subscribers
         self.relay = relay
         relayTask = Task(executorPreference: EventLoopExecutor(relayLoop)) { await relay.run() }
-        listeners = [submit, subscribe]
-        submitAddress = VTPAddress(
-            host: options.submitAddress.host, port: submit.localAddress?.port ?? options.submitAddress.port)
-        subscribeAddress = VTPAddress(
-            host: options.subscribeAddress.host, port: subscribe.localAddress?.port ?? options.subscribeAddress.port)
+        self.listeners = listeners
+        self.entrances = entrances
     }
+
+    /// Where authors connect, by the first entrance.
+    public nonisolated var submitAddress: VTPAddress { entrances[0].submitAddress }
+    /// Where subscribers connect, by the first entrance.
+    public nonisolated var subscribeAddress: VTPAddress { entrances[0].subscribeAddress }
 
     /// Puts another policy in force, for new connections and for those that there are; none is dropped.
     ///
@@ -186,49 +188,21 @@ public actor VTPBroker {
         try? await filterThreads.shutdownGracefully()
     }
 
-    /// Who is at the other end of a connection.
-    private struct Peer: Sendable {
-        /// `address:port`, for the log.
-        let name: String
-        let address: IPAddress?
-
-        init(_ address: SocketAddress?) {
-            name = VTPAddress(host: address?.ipAddress ?? "unknown", port: address?.port ?? 0).description
-            self.address = IPAddress(address)
-        }
+    private static func judge(
+        _ bytes: [UInt8], from peer: BrokerListener.Peer, key: [UInt8]?, intake: EventIntake,
+        on eventLoop: any EventLoop
+    ) -> EventLoopFuture<IntakeAnswer> {
+        let source = EventSource(kind: .author(peer.address, key: key), name: peer.name)
+        // A large packet would hold up all others on the event loop.
+        return bytes.count > largePacketBytes
+            ? eventLoop.makeFutureWithTask { await intake.receive(bytes, from: source) }
+            : eventLoop.future { await intake.receive(bytes, from: source) }
     }
+}
 
-    private static func listen(
-        on address: VTPAddress, registry: ConnectionRegistry, eventLoopGroup: any EventLoopGroup,
-        waterMark: ChannelOptions.Types.WriteBufferWaterMark = .init(low: 32 << 10, high: 64 << 10),
-        logger: Logger, remedy: String,
-        addHandlers: @escaping @Sendable (ChannelPipeline.SynchronousOperations, Peer, Logger) throws -> Void
-    ) async throws(VTPError) -> any Channel {
-        do {
-            return try await ServerBootstrap(group: eventLoopGroup)
-                .serverChannelOption(.backlog, value: backlog)
-                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-                .childChannelOption(.allowRemoteHalfClosure, value: true)
-                .childChannelOption(.writeBufferWaterMark, value: waterMark)
-                .childChannelInitializer { channel in
-                    let peer = Peer(channel.remoteAddress)
-                    if let objection = registry.admit(channel, from: peer.address) {
-                        logger.warning(
-                            "turned away", metadata: ["peer": "\(peer.name)", "reason": "\(objection)"])
-                        return channel.close()
-                    }
-                    var connectionLogger = logger
-                    connectionLogger[metadataKey: "peer"] = "\(peer.name)"
-                    return channel.eventLoop.makeCompletedFuture { [connectionLogger] in
-                        try addHandlers(channel.pipeline.syncOperations, peer, connectionLogger)
-                    }
-                }
-                .bind(host: address.host, port: address.port)
-                .get()
-        } catch {
-            throw VTPError(
-                .cannotListen, place: address.description, message: "cannot listen: \(connectionFailure(error))",
-                remedy: remedy)
-        }
+extension VTPAddress {
+    /// The address with the port that a listener has really got.
+    fileprivate func withPort(of listener: any Channel) -> VTPAddress {
+        VTPAddress(host: host, port: listener.localAddress?.port ?? port)
     }
 }

@@ -10,6 +10,7 @@ import UTC
 /// An event is acknowledged after its handler has returned; a handler that makes it durable first loses none.
 public struct VTPSubscriber: Sendable {
     private let options: SubscriberOptions
+    private let shield: (any ConnectionShield)?
     private let eventLoopGroup: any EventLoopGroup
     private let clock: any Clock<Duration>
     private let logger: Logger
@@ -18,14 +19,16 @@ public struct VTPSubscriber: Sendable {
     ///
     /// - Parameters:
     ///   - options: the broker, who we are, and the limits.
+    ///   - shield: protects the connections; nil for plain VTP.
     ///   - eventLoopGroup: where the network work runs; the caller owns it.
     ///   - clock: measures the waits between connections.
     ///   - logger: told of connections made and lost.
     public init(
-        options: SubscriberOptions, eventLoopGroup: any EventLoopGroup, clock: any Clock<Duration> = ContinuousClock(),
-        logger: Logger
+        options: SubscriberOptions, shield: (any ConnectionShield)? = nil, eventLoopGroup: any EventLoopGroup,
+        clock: any Clock<Duration> = ContinuousClock(), logger: Logger
     ) {
         self.options = options
+        self.shield = shield
         self.eventLoopGroup = eventLoopGroup
         self.clock = clock
         self.logger = logger
@@ -85,20 +88,28 @@ public struct VTPSubscriber: Sendable {
     }
 
     private func connect() async throws(VTPError) -> NIOAsyncChannel<ByteBuffer, ByteBuffer> {
-        let options = options
+        let (options, shield) = (options, shield)
         do {
-            return try await ClientBootstrap(group: eventLoopGroup)
+            let (connection, protection) = try await ClientBootstrap(group: eventLoopGroup)
                 .connectTimeout(.seconds(Int64(options.connectTimeoutSeconds)))
                 .connect(host: options.broker.host, port: options.broker.port) { channel in
                     channel.eventLoop.makeCompletedFuture {
+                        let protection = try shield?.protect(channel, host: options.broker.host)
                         try channel.pipeline.syncOperations.addHandlers([
                             ByteToMessageHandler(FrameDecoder(maximumBytes: options.maximumMessageBytes)),
                             FrameEncoder(),
                             SilenceWatch(limit: .seconds(Int64(options.silenceSeconds))),
                         ])
-                        return try NIOAsyncChannel(wrappingChannelSynchronously: channel)
+                        let connection = try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
+                            wrappingChannelSynchronously: channel)
+                        return (connection, protection)
                     }
                 }
+            do { _ = try await protection?.get() } catch {
+                try? await connection.executeThenClose { _, _ in }
+                throw error
+            }
+            return connection
         } catch {
             if Task.isCancelled {
                 throw VTPError(.cancelled, place: options.broker.description, message: "given up")
@@ -106,7 +117,7 @@ public struct VTPSubscriber: Sendable {
             throw VTPError(
                 .cannotConnect, place: options.broker.description,
                 message: "no connection: \(connectionFailure(error))",
-                remedy: "check the address and that the broker runs")
+                remedy: (error as? VTPError)?.remedy ?? "check the address and that the broker runs")
         }
     }
 }

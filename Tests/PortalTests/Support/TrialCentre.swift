@@ -48,7 +48,7 @@ struct TrialCentre {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let broker = try await VTPBroker(
-            options: configuration.brokerOptions, log: archive, eventLoopGroup: group, logger: logger)
+            options: configuration.brokerOptions(), log: archive, eventLoopGroup: group, logger: logger)
         let centre = Centre(
             configuration: configuration, archive: archive, broker: broker, started: .now(), eventLoopGroup: group,
             logger: logger, predictions: PredictionState(), subscriptions: [])

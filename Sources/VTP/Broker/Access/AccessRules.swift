@@ -23,14 +23,18 @@ public struct AccessRules: Sendable, Hashable {
     /// Rules that let everybody in, with limits that a small centre can live with.
     public init() {}
 
-    /// Why an author at this address may not publish under this ivorn; nil if it may.
-    func objection(to ivorn: String, from address: IPAddress?) -> String? {
+    /// Why an author may not publish under this ivorn; nil if it may.
+    ///
+    /// - Parameters:
+    ///   - address: where the author is.
+    ///   - key: SHA-256 of the public key that it has proved to own; nil if it has proved nothing.
+    func objection(to ivorn: String, from address: IPAddress?, key: [UInt8]? = nil) -> String? {
         guard !grants.isEmpty else { return nil }
         let authority = AuthorGrant.authority(of: ivorn)
-        let own = grants.filter { grant in address.map { $0.isIn(grant.networks) } ?? false }
+        let own = grants.filter { $0.isFor(address, key: key) }
         guard !own.contains(where: { $0.authorities.contains { $0.lowercased() == authority } }) else { return nil }
         return own.isEmpty
-            ? "no author is known at this address"
+            ? "no author is known at this address" + (grants.contains { !$0.keys.isEmpty } ? " or by this key" : "")
             : "the authority \"\(authority.printable)\" is not granted to \(own.map(\.name).joined(separator: ", "))"
     }
 }

@@ -16,8 +16,9 @@ public enum EventWay: String, Sendable, Hashable, CaseIterable {
 struct EventSource: Sendable, Hashable {
     /// What kind of peer it is.
     enum Kind: Sendable, Hashable {
-        /// An author, to whose address authorities may be granted.
-        case author(IPAddress?)
+        /// An author, to whose address authorities may be granted, or to the SHA-256 of the key that it has proved to
+        /// have.
+        case author(IPAddress?, key: [UInt8]? = nil)
         /// An author who has proved who it is.
         case known(KnownAuthor)
         /// A broker that we subscribe to. It relays for authors whom it knows, and we do not.
@@ -42,7 +43,7 @@ struct EventSource: Sendable, Hashable {
     /// Why this peer may not publish under an ivorn; nil if it may.
     func objection(to ivorn: String, _ access: AccessRules) -> String? {
         switch kind {
-        case .author(let address): access.objection(to: ivorn, from: address)
+        case .author(let address, let key): access.objection(to: ivorn, from: address, key: key)
         case .known(let author): author.objection(to: ivorn)
         case .broker, .own: nil
         }
