@@ -88,7 +88,7 @@ struct FlashKeeper {
                 guard open.count < FlashKeeper.limit else { continue }
                 var flash = OpenFlash(
                     strongest: spot, openedFrame: now, threshold: threshold, wasDisturbed: isDegraded)
-                flash.threshold.noise = noise().relative(to: spot.noiseWidth)
+                flash.threshold.noise = noise().beyond(finder.pull(background)).relative(to: spot.noiseWidth)
                 flash.remeasure(history: history, background: background, photometry: &photometry)
                 open.append(flash)
             }

@@ -37,7 +37,8 @@ struct LightCurveFinder {
         return found ?? match
     }
 
-    private func pull(_ background: BackgroundModel) -> BackgroundPull {
+    /// How the background errs that light curves are measured against.
+    func pull(_ background: BackgroundModel) -> BackgroundPull {
         BackgroundPull(rate: backgroundRate, noise: backgroundNoise, framesLearnt: background.framesLearnt)
     }
 

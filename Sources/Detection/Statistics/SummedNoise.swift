@@ -22,6 +22,17 @@ struct SummedNoise: Hashable {
         SummedNoise(widths: widths.map { max(1, $0 / noiseWidth) })
     }
 
+    /// The same beyond what the noise of the background makes of sums of white noise, which the test of a light curve
+    /// allows for already.
+    func beyond(_ background: BackgroundPull) -> SummedNoise {
+        SummedNoise(
+            widths: widths.enumerated().map { octave, width in
+                let frames = Double(2 << octave)
+                let expected = background.variance(sum: frames.squareRoot(), weight: background.rate)
+                return max(1, width / max(1, expected).squareRoot())
+            })
+    }
+
     /// Width of the sum that a light curve weighs.
     func width(_ shape: LightCurveShape) -> Double { width(frames: shape.sum * shape.sum) }
 
