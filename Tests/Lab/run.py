@@ -160,10 +160,10 @@ def run(lab, modules, began, budget_seconds):
         else:
             verdict, sentence = attempt(lab, number, module)
             if verdict == "FAILED":
-                print(f"failed  lab {number:02} {name}: {sentence}; once more", flush=True)
+                print(f"failed   lab {number:02} {name}: {sentence}; once more", flush=True)
                 verdict, sentence = attempt(lab, number, module)
         counts[verdict] += 1
-        print(f"{verdict:8}lab {number:02} {name}: {sentence} ({time.monotonic() - start:.0f} s)", flush=True)
+        print(f"{verdict:8} lab {number:02} {name}: {sentence} ({time.monotonic() - start:.0f} s)", flush=True)
     print(", ".join(f"{count} {'passed' if verdict == 'ok' else verdict.lower()}" for verdict, count in counts.items())
           + f", {time.monotonic() - began:.0f} s", flush=True)
     return counts["FAILED"] > 0 or counts["ok"] == 0
