@@ -155,9 +155,10 @@ LAB_PACKAGES := qemu-system-x86 qemu-utils mmdebstrap e2fsprogs
 lab-deps: ## install what the lab needs and is missing
 	@$(MAKE) --no-print-directory deps PACKAGES="$(LAB_PACKAGES)"
 
+# No scenario begins after twelve minutes; the longest takes three.
 lab: build deb-agent ## the observatory box as a virtual machine: thirteen scenarios, short form, at most 15 minutes
 	-@$(MAKE) --no-print-directory lab-deps
-	@PSWS_BIN=$(DEBUG) python3 Tests/Lab/run.py --minutes 15
+	@PSWS_BIN=$(DEBUG) python3 Tests/Lab/run.py --minutes 12
 
 lab-full: build deb-agent ## the same scenarios as long as they are meant, some hours
 	-@$(MAKE) --no-print-directory lab-deps
