@@ -25,7 +25,9 @@ public final class Detector {
     private let scan: FrameScan
     private let builder: EventBuilder
     private let motionClassifier: MotionClassifier
-    private let fieldThreshold: Double
+    private var fieldThreshold: Double
+    /// Peaks of pure noise an hour that are put up with at the moment.
+    private var acceptedFalseAlarmsPerHour: Double
     private var aligner: SceneAligner
     private var test: CandidateTest
     private var control: ThresholdControl
@@ -69,13 +71,11 @@ public final class Detector {
         scan = FrameScan(
             format: searched, sigmas: sigmas, octaves: configuration.temporalOctaves,
             watchesSensor: configuration.registersScene, bandCount: configuration.bandCount, kernels: kernels)
-        fieldThreshold = FalseAlarm.threshold(
-            ratePerHour: configuration.falseAlarmsPerHour, pixelCount: searched.pixelCount,
-            framesPerSecond: configuration.framesPerSecond, filters: scan.filters)
+        acceptedFalseAlarmsPerHour = configuration.falseAlarmsPerHour
+        fieldThreshold = Detector.fieldThreshold(
+            configuration, ratePerHour: configuration.falseAlarmsPerHour, searched: searched, filters: scan.filters)
         let flashThreshold = FlashThreshold(
-            ratePerHour: configuration.falseAlarmsPerHour, pixelCount: searched.pixelCount,
-            framesPerSecond: configuration.framesPerSecond, widths: configuration.possibleSigmas,
-            seeksSingleFrames: configuration.minimumFlashSeconds * configuration.framesPerSecond <= 1)
+            configuration, ratePerHour: configuration.falseAlarmsPerHour, pixelCount: searched.pixelCount)
         builder = EventBuilder(
             framesPerSecond: configuration.framesPerSecond, pixelCount: searched.pixelCount, filters: scan.filters,
             target: configuration.target, flashThreshold: flashThreshold)
@@ -104,6 +104,35 @@ public final class Detector {
     /// the measurement of events are not counted.
     public var stateBytesPerPixel: Double {
         Double(background.byteCount + scan.byteCount) / Double(searched.pixelCount)
+    }
+
+    /// Puts up with another rate of false alarms from the next frame on: thresholds fall, or go back, at once, and nothing
+    /// that was learnt is lost.
+    ///
+    /// What passes only because of a higher rate than the configuration's is of class C and says so: its reasons hold
+    /// `Reason.belowUsualThreshold`.
+    ///
+    /// - Parameter ratePerHour: peaks of pure noise an hour; at least the configuration's, below 1 000 000. What lies
+    ///   outside is moved to the nearest end.
+    public func accept(falseAlarmsPerHour ratePerHour: Double) {
+        let usual = configuration.falseAlarmsPerHour
+        let rate = ratePerHour.isFinite ? min(max(ratePerHour, usual), 999_999) : usual
+        guard rate != acceptedFalseAlarmsPerHour else { return }
+        acceptedFalseAlarmsPerHour = rate
+        fieldThreshold = Detector.fieldThreshold(
+            configuration, ratePerHour: rate, searched: searched, filters: scan.filters)
+        flashes.threshold = FlashThreshold(configuration, ratePerHour: rate, pixelCount: searched.pixelCount)
+        stillSpots.usualFalseAlarmsPerHour = rate > usual ? usual : nil
+    }
+
+    /// Signal to noise that pure noise passes so often an hour in one spot and frame.
+    private static func fieldThreshold(
+        _ configuration: DetectorConfiguration, ratePerHour: Double, searched: FrameFormat,
+        filters: [FalseAlarm.Filter]
+    ) -> Double {
+        FalseAlarm.threshold(
+            ratePerHour: ratePerHour, pixelCount: searched.pixelCount, framesPerSecond: configuration.framesPerSecond,
+            filters: filters)
     }
 
     /// Takes the next frame.

@@ -9,7 +9,8 @@ public enum EventClass: String, Sendable, Hashable, CaseIterable {
     case validated = "A"
     /// B: seen in several frames by one camera.
     case suspectedSeveralFrames = "B"
-    /// C: seen in one frame by one camera; a particle or a glint cannot be excluded.
+    /// C: seen in one frame by one camera, where a particle or a glint cannot be excluded; or so faint that it passed
+    /// the threshold of a campaign only.
     case suspectedSingleFrame = "C"
     /// X: not what the station looks for; the reasons say why.
     case rejected = "X"
@@ -19,7 +20,7 @@ public enum EventClass: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .validated: "validated"
         case .suspectedSeveralFrames: "suspected, several frames"
-        case .suspectedSingleFrame: "suspected, one frame"
+        case .suspectedSingleFrame: "suspected, one frame or faint"
         case .rejected: "rejected"
         }
     }
@@ -29,6 +30,8 @@ extension DetectedEvent {
     /// How well the event is established by this camera alone: B, C or X. The codes of `reasons` say why.
     public var eventClass: EventClass {
         guard isAlert else { return .rejected }
+        // Of what noise makes more often than usually accepted no more is said than of a single frame.
+        guard !reasons.contains(where: { $0.code == Reason.belowUsualThreshold }) else { return .suspectedSingleFrame }
         return standsOutWithoutItsPeak ? .suspectedSeveralFrames : .suspectedSingleFrame
     }
 

@@ -4,6 +4,9 @@
 public struct Reason: Sendable, Hashable, CustomStringConvertible {
     /// Stable name, for programs, for example `moves` or `sharper-than-point-spread`.
     public let code: String
+    /// Code of an event that passed only because more false alarms than usual are put up with.
+    public static let belowUsualThreshold = "below-usual-threshold"
+
     /// The argument with its figures, for people: one sentence with a full stop.
     public let sentence: String
 

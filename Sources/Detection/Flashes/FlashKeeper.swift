@@ -18,7 +18,8 @@ struct FlashKeeper {
     private var photometry: FlashPhotometry
     private let finder: LightCurveFinder
     private let test: FlashTest
-    private let threshold: FlashThreshold
+    /// What whole events must reach that begin from now on.
+    var threshold: FlashThreshold
     private let framesPerSecond: Double
     private let longestFrames: Int
     private static let limit = 16

@@ -52,6 +52,16 @@ struct FlashThreshold: Hashable {
         severalFrames = solve(isSingleFrame: false)
     }
 
+    /// The thresholds of a detector with this configuration for a rate of false alarms.
+    ///
+    /// - Parameter pixelCount: of the frames that are searched.
+    init(_ configuration: DetectorConfiguration, ratePerHour: Double, pixelCount: Int) {
+        self.init(
+            ratePerHour: ratePerHour, pixelCount: pixelCount, framesPerSecond: configuration.framesPerSecond,
+            widths: configuration.possibleSigmas,
+            seeksSingleFrames: configuration.minimumFlashSeconds * configuration.framesPerSecond <= 1)
+    }
+
     /// False alarms of pure noise an hour, of all flashes, if the thresholds were so low that a flash of this signal to
     /// noise just passed; the inverse of the thresholds.
     func falseAlarmsPerHour(_ signalToNoise: Double, isSingleFrame: Bool) -> Double {

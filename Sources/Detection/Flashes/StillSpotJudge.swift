@@ -23,6 +23,8 @@ struct StillSpotJudge {
     private(set) var restlessPlaces: RestlessCells
     private var hotPixels: HotPixels
     private var waiting: [ClosedFlash] = []
+    /// False alarms an hour that are put up with at other times; nil at those times.
+    var usualFalseAlarmsPerHour: Double?
     private var told: [(place: SIMD2<Double>, first: Int, last: Int)] = []
     /// Short spots that looked like flashes, of the last few seconds.
     private var shortSpots: [(place: SIMD2<Double>, frame: Int)] = []
@@ -73,9 +75,15 @@ struct StillSpotJudge {
         restlessPlaces.note(flash.place, frame: flash.strongest.frame)
         if flash.misfit.sharp > 0, classifier.isSharp(flash), isHotPixel(flash, scene: scene) { return nil }
         guard isInside(flash.place), classifier.isWorthTelling(flash), !wasTold(flash) else { return nil }
-        let verdict = classifier.judge(
-            flash, circumstances: circumstances(flash, scene: scene),
-            falseAlarmsPerHour: builder.falseAlarmsPerHour(flash))
+        let rate = builder.falseAlarmsPerHour(flash)
+        var verdict = classifier.judge(
+            flash, circumstances: circumstances(flash, scene: scene), falseAlarmsPerHour: rate)
+        if let usual = usualFalseAlarmsPerHour, verdict.isAlert, rate > usual {
+            let excess = Verdict.text(rate / usual)
+            verdict.add(
+                Reason.belowUsualThreshold,
+                "Pure noise makes its like \(excess) times as often as is put up with outside of campaigns.")
+        }
         if verdict.isAlert, flash.samples.count <= 3 {
             shortSpots.append((flash.place, flash.strongest.frame))
         }
