@@ -65,7 +65,7 @@ let package = Package(
         .target(name: "CCFITSIO"),
         .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
         .systemLibrary(name: "CERFA", pkgConfig: "erfa", providers: [.apt(["liberfa-dev"])]),
-        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+        .target(name: "CCurl"),
         .systemLibrary(name: "CNova", providers: [.apt(["libnova-dev"])]),
         .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
         .target(name: "CTimex"),
@@ -77,6 +77,7 @@ let package = Package(
 
         .target(name: "XML", dependencies: ["CXML2"]),
         .target(name: "Settings", dependencies: ["CYAML"]),
+        .target(name: "Transfer", dependencies: ["CCurl"]),
         .target(name: "Telemetry", dependencies: ["CNotify", "UTC", logging]),
         .target(name: "Camera", dependencies: ["CCFITSIO", "CPNG", "CV4L2", "JSON", "UTC"], swiftSettings: pixelLoops),
         .target(name: "Ephemeris", dependencies: ["CERFA", "CNova", "UTC"]),
@@ -95,8 +96,9 @@ let package = Package(
         .target(
             name: "Agent",
             dependencies: [
-                "CGPIOD", "CTimex", "Camera", "Detection", "Ephemeris", "JSON", "Settings", "Telemetry", "UTC",
-                "VOEvent", "VOTable", "VTP", logging, nioCore, nioHTTP1, nioPosix,
+                "CGPIOD", "CTimex", "Camera", "Detection", "Ephemeris", "JSON", "Predictions", "Propagation",
+                "Settings", "Telemetry", "Transfer", "UTC", "VOEvent", "VOTable", "VTP", logging, nioCore, nioHTTP1,
+                nioPosix,
             ]),
         .target(
             name: "Server",
@@ -116,7 +118,9 @@ let package = Package(
         .target(name: "Predictions", dependencies: ["JSON", "Propagation", "UTC", "VOEvent", "VOTable"]),
         .target(
             name: "Alerts",
-            dependencies: ["CCurl", "Ephemeris", "Predictions", "Propagation", "UTC", "VOEvent", grdb, nioPosix]),
+            dependencies: [
+                "Ephemeris", "Predictions", "Propagation", "Transfer", "UTC", "VOEvent", grdb, nioPosix,
+            ]),
 
         // Brokers under load, ours and others, for measurements; no part of the server.
         .target(name: "BrokerTrials", dependencies: [nioCore, nioPosix]),
@@ -174,15 +178,18 @@ let package = Package(
         .testTarget(
             name: "AgentTests",
             dependencies: [
-                "Agent", "CGPIOD", "CGPIODTrials", "CPNG", "CTimex", "Camera", "Detection", "Ephemeris", "Settings",
-                "Telemetry", "UTC", "VOEvent", "VTP", "VTPTrials", "XML", logging, nioCore, nioPosix,
+                "Agent", "CGPIOD", "CGPIODTrials", "CPNG", "CTimex", "Camera", "Detection", "Ephemeris", "Predictions",
+                "Propagation", "Settings", "Telemetry", "Transfer", "UTC", "VOEvent", "VTP", "VTPTrials", "XML",
+                logging, nioCore, nioPosix,
             ]),
         .testTarget(
             name: "ServerTests",
             dependencies: ["Server", "Settings", "UTC", "VTP", "XML", grdb, logging, nioPosix]),
         .testTarget(
             name: "AlertsTests",
-            dependencies: ["Alerts", "Ephemeris", "Propagation", "UTC", "VOEvent", grdb, nioPosix]),
+            dependencies: [
+                "Alerts", "Ephemeris", "Predictions", "Propagation", "Transfer", "UTC", "VOEvent", grdb, nioPosix,
+            ]),
         .testTarget(
             name: "PredictionsTests", dependencies: ["Predictions", "Propagation", "UTC", "VOEvent", "VOTable"]),
         .testTarget(

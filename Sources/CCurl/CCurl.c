@@ -1,11 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "CCurl.h"
 
+// The library is asked for its functions by name; checks of their arguments are macros of the same names.
+#define CURL_DISABLE_TYPECHECK
 #include <curl/curl.h>
+#include <dlfcn.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
+
+#define CURL_FUNCTIONS(X) \
+    X(curl_global_init) X(curl_easy_init) X(curl_easy_setopt) X(curl_easy_perform) X(curl_easy_getinfo) \
+    X(curl_easy_cleanup) X(curl_easy_strerror) X(curl_slist_append) X(curl_slist_free_all)
+
+// libcurl brings thirty libraries along, which a program that fetches once an hour need not carry at all times.
+static struct {
+#define MEMBER(name) __typeof__(&name) name;
+    CURL_FUNCTIONS(MEMBER)
+#undef MEMBER
+} call;
+static int is_loaded;
 
 struct sink {
     unsigned char *space;
@@ -16,7 +31,17 @@ struct sink {
 
 static pthread_once_t is_ready = PTHREAD_ONCE_INIT;
 
-static void prepare(void) { curl_global_init(CURL_GLOBAL_DEFAULT); }
+static void prepare(void) {
+    static const char *const names[] = {"libcurl.so.4", "libcurl-gnutls.so.4", "libcurl.so"};
+    void *handle = NULL;
+    for (size_t i = 0; !handle && i < sizeof names / sizeof *names; i++) handle = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
+    if (!handle) return;
+#define LOOK_UP(name) \
+    if (!(call.name = (__typeof__(&name))dlsym(handle, #name))) return;
+    CURL_FUNCTIONS(LOOK_UP)
+#undef LOOK_UP
+    is_loaded = call.curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+}
 
 static size_t take_body(char *bytes, size_t size, size_t number, void *context) {
     struct sink *sink = context;
@@ -62,46 +87,46 @@ int ccurl_fetch(const char *address, struct ccurl_transfer *transfer, unsigned c
     *count = 0;
     transfer->http_status = 0;
     transfer->error[0] = 0;
-    CURL *curl = curl_easy_init();
+    CURL *curl = is_loaded ? call.curl_easy_init() : NULL;
     if (curl == NULL) {
-        snprintf(transfer->error, sizeof transfer->error, "libcurl cannot be used");
+        snprintf(transfer->error, sizeof transfer->error, "libcurl is not installed, or cannot be used");
         return CCURL_FAILED;
     }
     if (transfer->etag[0] != 0) {
         snprintf(etag, sizeof etag, "If-None-Match: %s", transfer->etag);
-        headers = curl_slist_append(headers, etag);
+        headers = call.curl_slist_append(headers, etag);
     }
     if (transfer->modified[0] != 0) {
         snprintf(modified, sizeof modified, "If-Modified-Since: %s", transfer->modified);
-        headers = curl_slist_append(headers, modified);
+        headers = call.curl_slist_append(headers, modified);
     }
-    curl_easy_setopt(curl, CURLOPT_URL, address);
-    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "https,http,file");
-    curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS_STR, "https,http");
-    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 1L);
-    curl_easy_setopt(curl, CURLOPT_MAXREDIRS, 5L);
-    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, transfer->connect_seconds);
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT, transfer->total_seconds);
-    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 16L);
-    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, transfer->connect_seconds);
-    curl_easy_setopt(curl, CURLOPT_FAILONERROR, 1L);
-    curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "");
-    curl_easy_setopt(curl, CURLOPT_USERAGENT, "psws-server");
-    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
-    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, reason);
-    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_header);
-    curl_easy_setopt(curl, CURLOPT_HEADERDATA, &sink);
-    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
-    curl_easy_setopt(curl, CURLOPT_WRITEDATA, &sink);
-    CURLcode result = curl_easy_perform(curl);
-    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &transfer->http_status);
-    curl_slist_free_all(headers);
-    curl_easy_cleanup(curl);
+    call.curl_easy_setopt(curl, CURLOPT_URL, address);
+    call.curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    call.curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "https,http,file");
+    call.curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS_STR, "https,http");
+    call.curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 1L);
+    call.curl_easy_setopt(curl, CURLOPT_MAXREDIRS, 5L);
+    call.curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, transfer->connect_seconds);
+    call.curl_easy_setopt(curl, CURLOPT_TIMEOUT, transfer->total_seconds);
+    call.curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 16L);
+    call.curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, transfer->connect_seconds);
+    call.curl_easy_setopt(curl, CURLOPT_FAILONERROR, 1L);
+    call.curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "");
+    call.curl_easy_setopt(curl, CURLOPT_USERAGENT, "psws");
+    call.curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
+    call.curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, reason);
+    call.curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_header);
+    call.curl_easy_setopt(curl, CURLOPT_HEADERDATA, &sink);
+    call.curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
+    call.curl_easy_setopt(curl, CURLOPT_WRITEDATA, &sink);
+    CURLcode result = call.curl_easy_perform(curl);
+    call.curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &transfer->http_status);
+    call.curl_slist_free_all(headers);
+    call.curl_easy_cleanup(curl);
     *count = sink.count;
     if (sink.is_full) return CCURL_TOO_LARGE;
     if (result != CURLE_OK) {
-        snprintf(transfer->error, sizeof transfer->error, "%s", reason[0] != 0 ? reason : curl_easy_strerror(result));
+        snprintf(transfer->error, sizeof transfer->error, "%s", reason[0] != 0 ? reason : call.curl_easy_strerror(result));
         return CCURL_FAILED;
     }
     return transfer->http_status == 304 ? CCURL_UNCHANGED : CCURL_DONE;

@@ -4,6 +4,7 @@ import Foundation
 import NIOCore
 import NIOPosix
 import Testing
+import Transfer
 
 @testable import Alerts
 
@@ -12,8 +13,8 @@ import Testing
 
     /// What the source makes of a server that answers every connection with these bytes.
     private func answer(
-        _ bytes: String, path: String = "/feed", unless validators: FeedValidators = FeedValidators()
-    ) async throws -> FeedAnswer {
+        _ bytes: String, path: String = "/feed", unless validators: WebValidators = WebValidators()
+    ) async throws -> WebAnswer {
         let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -22,7 +23,7 @@ import Testing
             }
             .bind(host: "127.0.0.1", port: 0).get()
         let port = try #require(server.localAddress?.port)
-        let result: Result<FeedAnswer, AlertError>
+        let result: Result<WebAnswer, AlertError>
         do throws(AlertError) {
             let feed = Feed(name: "f", address: "http://127.0.0.1:\(port)\(path)")
             result = .success(try await source.fetch(feed, unless: validators))
@@ -37,13 +38,13 @@ import Testing
         let answer = try await answer(
             "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nETag: \"x1\"\r\nLast-Modified: Mon, 01 Jan 2024 00:00:00 GMT\r\n\r\n[]"
         )
-        let validators = FeedValidators(etag: "\"x1\"", modified: "Mon, 01 Jan 2024 00:00:00 GMT")
+        let validators = WebValidators(etag: "\"x1\"", modified: "Mon, 01 Jan 2024 00:00:00 GMT")
         #expect(answer == .content(Array("[]".utf8), validators))
     }
 
     @Test func `What has not changed is not fetched again`() async throws {
         let answer = try await answer(
-            "HTTP/1.1 304 Not Modified\r\nETag: \"x1\"\r\n\r\n", unless: FeedValidators(etag: "\"x1\""))
+            "HTTP/1.1 304 Not Modified\r\nETag: \"x1\"\r\n\r\n", unless: WebValidators(etag: "\"x1\""))
         #expect(answer == .unchanged)
     }
 
@@ -53,7 +54,7 @@ import Testing
         }
         #expect(missing?.code == .unreachable && missing?.message.contains("404") == true)
         let silent = await #expect(throws: AlertError.self) {
-            try await source.fetch(Feed(name: "f", address: "http://127.0.0.1:1/x"), unless: FeedValidators())
+            try await source.fetch(Feed(name: "f", address: "http://127.0.0.1:1/x"), unless: WebValidators())
         }
         #expect(silent?.message.contains("127.0.0.1") == true)
     }
@@ -72,7 +73,7 @@ import Testing
         // A hole of the size takes no room.
         #expect(truncate(path, CurlFeedSource.maximumBytes + 1) == 0)
         let failure = await #expect(throws: AlertError.self) {
-            try await source.fetch(Feed(name: "f", address: "file://\(path)"), unless: FeedValidators())
+            try await source.fetch(Feed(name: "f", address: "file://\(path)"), unless: WebValidators())
         }
         #expect(failure?.code == .tooLarge)
     }

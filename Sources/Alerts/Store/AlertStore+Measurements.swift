@@ -2,13 +2,14 @@
 
 import GRDB
 public import Propagation
+public import Transfer
 public import UTC
 
 extension AlertStore {
     /// What is known of a feed.
     public struct FeedState: Sendable, Hashable {
         /// By what its content is known again.
-        public var validators = FeedValidators()
+        public var validators = WebValidators()
         /// When it was fetched, or found unchanged, the last time.
         public var fetched: UTCInstant?
         /// Why the last attempt failed; nil if it did not.
@@ -27,7 +28,7 @@ extension AlertStore {
             else { return FeedState() }
             let fetched: Int64? = row["fetched_ns"]
             return FeedState(
-                validators: FeedValidators(etag: row["etag"], modified: row["modified"]),
+                validators: WebValidators(etag: row["etag"], modified: row["modified"]),
                 fetched: fetched.map { UTCInstant(nanosecondsSince1970: $0) }, failure: row["failure"])
         }
     }

@@ -34,7 +34,8 @@ struct ccurl_transfer {
 /// Fetches a resource over https, http or from a file into given space.
 ///
 /// Given: the address and the transfer. Returned: the bytes, their number, and a status of the above. At most five
-/// redirections are followed, and never to another scheme than https and http. Certificates are checked.
+/// redirections are followed, and never to another scheme than https and http. Certificates are checked. libcurl is
+/// loaded with the first transfer.
 int ccurl_fetch(const char *address, struct ccurl_transfer *transfer, unsigned char *space, size_t space_count,
                 size_t *count);
 

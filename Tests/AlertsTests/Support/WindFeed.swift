@@ -2,6 +2,7 @@
 
 import Alerts
 import Synchronization
+import Transfer
 import UTC
 
 /// A feed of a quiet solar wind with at most one compression, which a test changes while rounds go by.
@@ -38,7 +39,7 @@ final class WindFeed: FeedSource {
         }
     }
 
-    func fetch(_ feed: Feed, unless validators: FeedValidators) async throws(AlertError) -> FeedAnswer {
+    func fetch(_ feed: Feed, unless validators: WebValidators) async throws(AlertError) -> WebAnswer {
         let state = state.withLock { state in
             state.fetches += 1
             return state
@@ -46,7 +47,7 @@ final class WindFeed: FeedSource {
         if let failure = state.failure { throw failure }
         let tag = "\(state.version)"
         return validators.etag == tag
-            ? .unchanged : .content(content(state.compression), FeedValidators(etag: tag))
+            ? .unchanged : .content(content(state.compression), WebValidators(etag: tag))
     }
 
     /// The older form of SWPC's JSON, hour by hour.
