@@ -65,7 +65,10 @@ public struct IntervalTable {
     /// A catalogue: begin, end, and what the interval is like.
     ///
     /// - Throws: `VOTableError` for what a table cannot hold.
-    public func votable() throws(VOTableError) -> [UInt8] {
+    public func votable() throws(VOTableError) -> [UInt8] { try write(catalogue) }
+
+    /// The catalogue as a table.
+    var catalogue: VOTableTable {
         func number(
             _ name: String, _ unit: String?, _ ucd: String, _ meaning: String, _ values: [Double?]
         ) -> VOTableColumn {
@@ -94,8 +97,11 @@ public struct IntervalTable {
                     "prob", nil, "stat.probability", "Greatest part of the ensemble's members that meets the condition",
                     probabilities), at: 5)
         }
-        return try write(VOTableTable(name: "intervals", columns: columns))
+        return VOTableTable(name: IntervalTable.name, columns: columns)
     }
+
+    /// Name of the table.
+    static let name = "intervals"
 
     /// A time table: begin and end alone, which is what AMDA and speasy read.
     ///
@@ -105,7 +111,7 @@ public struct IntervalTable {
         var stop = time("Stop Time", "time.end", "time tag for end of interval", intervals.map(\.stop))
         start.field.id = "TimeIntervalStart"
         stop.field.id = "TimeIntervalStop"
-        return try write(VOTableTable(name: "intervals", columns: [start, stop]))
+        return try write(VOTableTable(name: IntervalTable.name, columns: [start, stop]))
     }
 
     /// Times without a zone and with a fraction of the second: readers of time tables accept no other form.

@@ -18,6 +18,14 @@ public enum PredictionReader {
     public static func read(_ bytes: [UInt8], name: String) throws -> (series: PredictedWind, remarks: [String]) {
         let first = bytes.first { !($0 == 32 || (9...13).contains($0) || $0 >= 0xEF) }
         guard first == UInt8(ascii: "<") else { return (try PredictedWind(readingCSV: bytes, name: name), []) }
+        let (document, remarks) = try document(bytes, name: name)
+        return (try series(document, name: name), remarks)
+    }
+
+    /// The whole VOTable, and remarks about it.
+    static func document(
+        _ bytes: [UInt8], name: String
+    ) throws(Failure) -> (document: VOTableDocument, remarks: [String]) {
         let reading: VOTableReading
         do throws(VOTableReadingError) { reading = try VOTableReader().read(bytes) } catch {
             throw Failure(description: error.diagnostics.map { "\(name):\($0)" }.joined(separator: "\n"))
@@ -26,10 +34,10 @@ public enum PredictionReader {
         guard reading.isComplete else {
             throw Failure(description: (remarks + ["\(name): the table is not whole"]).joined(separator: "\n"))
         }
-        return (try series(reading.document, name: name), remarks)
+        return (reading.document, remarks)
     }
 
-    private static func series(_ document: VOTableDocument, name: String) throws(Failure) -> PredictedWind {
+    static func series(_ document: VOTableDocument, name: String) throws(Failure) -> PredictedWind {
         guard let resource = document.resources.first(where: { !$0.tables.isEmpty }), let table = resource.tables.first
         else { throw Failure(description: "\(name): there is no table") }
         func numbers(_ column: String) -> [Double?]? {

@@ -40,6 +40,11 @@ public enum PredictionTable {
     public static func votable(
         _ prediction: PredictedWind, as serialisation: VOTableSerialisation = .tableData
     ) throws(VOTableError) -> [UInt8] {
+        try VOTableWriter.write(VOTableDocument(resources: [resource(prediction)]), as: serialisation)
+    }
+
+    /// The prediction as a resource of a VOTable.
+    static func resource(_ prediction: PredictedWind) -> VOTableResource {
         let time = VOTableField(
             "time", ucd: "time.epoch", xtype: "timestamp", reference: "arrival", description: "Arrival at the target")
         var columns = [VOTableColumn(time, .text(prediction.hours.map { $0.time.iso8601(fractionDigits: 0) }))]
@@ -59,15 +64,22 @@ public enum PredictionTable {
         let table = VOTableTable(name: "solar_wind_\(prediction.target)", columns: columns)
         // The vocabulary has no place of the target's.
         let system = VOTableTimeSystem(id: "arrival", timescale: "UTC", referencePosition: "UNKNOWN")
-        let resource = VOTableResource(
+        return VOTableResource(
             description: "Solar wind predicted at \(prediction.target); times of arrival there, without light time",
             infos: prediction.facts.map { VOTableInfo(name: $0.name, value: $0.value) }, timeSystems: [system],
             tables: [table])
-        return try VOTableWriter.write(VOTableDocument(resources: [resource]), as: serialisation)
     }
 
     /// The prediction as one JSON object: `facts` and `hours`.
     public static func json(_ prediction: PredictedWind) -> JSONText {
+        .object([
+            ("target", .string(prediction.target)), ("mode", .string(prediction.mode.rawValue)),
+            ("facts", .object(prediction.facts.map { ($0.name, .string($0.value)) })), ("hours", hours(prediction)),
+        ])
+    }
+
+    /// The hours of a prediction as an array of objects, by the names of the columns.
+    public static func hours(_ prediction: PredictedWind) -> JSONText {
         let hours = prediction.hours.map { hour -> JSONText in
             var numbers = zip(PredictedWind.columns.dropFirst(), PredictedWind.numbers(of: hour)).map {
                 ($0, JSONText.number($1))
@@ -79,9 +91,6 @@ public enum PredictionTable {
             }
             return .object([("time", .string(hour.time.iso8601(fractionDigits: 0)))] + numbers)
         }
-        return .object([
-            ("target", .string(prediction.target)), ("mode", .string(prediction.mode.rawValue)),
-            ("facts", .object(prediction.facts.map { ($0.name, .string($0.value)) })), ("hours", .array(hours)),
-        ])
+        return .array(hours)
     }
 }

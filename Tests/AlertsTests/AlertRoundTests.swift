@@ -3,6 +3,7 @@
 import Foundation
 import GRDB
 import NIOPosix
+import Predictions
 import Propagation
 import Testing
 import UTC
@@ -110,6 +111,37 @@ import VOEvent
         #expect(try String(contentsOf: table, encoding: .utf8).contains("pdyn_npa"))
         let peak = try #require(events[1].what?.param("peak")?.doubleValue)
         #expect(peak > 1.3 * (try #require(events[0].what?.param("peak")?.doubleValue)))
+    }
+
+    @Test func `Boxes find the newest forecast with its events, and the measurements, under names that stay`()
+        async throws
+    {
+        defer { clean() }
+        let products = directory.appendingPathComponent("products")
+        func latest() throws -> Forecast {
+            let bytes = try Data(contentsOf: products.appendingPathComponent("mars-pressure-mars-latest.xml"))
+            return try ForecastReader.read(Array(bytes), name: "latest")
+        }
+        let first = try await run()
+        let announced = try latest()
+        #expect(announced.issued == now && announced.measuredUntil == first.newestMeasurement)
+        #expect(announced.series.target == "mars" && "\(announced.search.condition)" == "pdyn > 2.0 nPa")
+        #expect(announced.intervals.map(\.ivorn) == (try broker.events().map(\.ivorn)))
+        // Unchanged, changed beyond the tolerance, and taken back.
+        try await run(hoursLater: 1)
+        #expect(try latest().intervals.map(\.ivorn) == announced.intervals.map(\.ivorn))
+        feed.change { $0.compression?.density = 90 }
+        try await run(hoursLater: 2)
+        #expect(try latest().intervals.map(\.ivorn) == (try broker.events().map(\.ivorn).suffix(1)))
+        feed.change { $0.compression = nil }
+        for hour in 3...5 { try await run(hoursLater: Double(hour)) }
+        #expect(try latest().intervals.isEmpty && broker.received.count == 3)
+
+        let wind = try Data(contentsOf: products.appendingPathComponent("solar-wind-latest.txt"))
+        var report = InputReport()
+        let hours = try SolarWindFile.read(Array(wind), name: "wind", report: &report)
+        #expect(hours.last?.time == first.newestMeasurement && hours.count > 60 * 24)
+        #expect(hours.allSatisfy { $0.speed != nil && $0.density != nil })
     }
 
     @Test func `What is over is closed without a word`() async throws {

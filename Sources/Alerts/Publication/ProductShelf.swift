@@ -19,14 +19,19 @@ public struct ProductShelf: Sendable {
         self.retentionSeconds = retentionSeconds
     }
 
-    /// Puts a file there, whole or not at all, and durable.
+    /// What names of files end in, before the extension, that are written anew with every round.
+    public static let latest = "latest"
+
+    /// Address of a file; nil if the directory is not seen from outside.
+    func address(of name: String) -> String? { baseURL.map { "\($0)/\(name)" } }
+
+    /// Puts a file there, whole or not at all, and durable; one of the same name is replaced.
     ///
     /// - Parameters:
     ///   - name: letters, digits, `.`, `-` and `_`.
     ///   - content: its bytes.
-    /// - Returns: the address; nil if the directory is not seen from outside.
     /// - Throws: `storage`.
-    func put(_ name: String, _ content: [UInt8]) throws(AlertError) -> String? {
+    func put(_ name: String, _ content: [UInt8]) throws(AlertError) {
         let path = "\(directory)/\(name)"
         do {
             try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
@@ -42,7 +47,6 @@ public struct ProductShelf: Sendable {
                 .storage, place: path, message: "the file cannot be written", remedy: "make room, or look at its rights"
             )
         }
-        return baseURL.map { "\($0)/\(name)" }
     }
 
     /// Removes files that are older than they are to be kept.

@@ -63,10 +63,13 @@ public struct AlertRound: Sendable {
         report.newestMeasurement = try await store.newestMeasurement()
         var predictions = RoundPredictions(store: store, threads: threads)
         for rule in rules {
-            report.rules.append(try await evaluate(rule, &predictions, now: now, isTrial: isTrial))
+            report.rules.append(
+                try await evaluate(
+                    rule, &predictions, newestMeasurement: report.newestMeasurement, now: now, isTrial: isTrial))
         }
         if !isTrial {
             try await publish(&report)
+            try await putSolarWind(now: now)
             shelf.clear(now: now)
         }
         return report
@@ -105,7 +108,8 @@ public struct AlertRound: Sendable {
     // MARK: - Rules
 
     private func evaluate(
-        _ rule: AlertRule, _ predictions: inout RoundPredictions, now: UTCInstant, isTrial: Bool
+        _ rule: AlertRule, _ predictions: inout RoundPredictions, newestMeasurement: UTCInstant?, now: UTCInstant,
+        isTrial: Bool
     ) async throws(AlertError) -> RoundReport.RuleLine {
         var line = RoundReport.RuleLine(name: rule.name)
         let from = now.advanced(bySeconds: -AlertRound.daysBack * 86_400)
@@ -127,12 +131,19 @@ public struct AlertRound: Sendable {
             open: open, found: intervals, now: now, searched: from...to)
         var outcome = RuleOutcome(rule: rule, author: author, now: now, nextNumber: try await store.nextNumber())
         do {
-            if !isTrial {
-                let time = now.basicISO8601(fractionDigits: 0)
-                outcome.url = try shelf.put(
-                    "\(rule.name)-\(rule.target.rawValue)-\(time).xml", PredictionTable.votable(wind))
-            }
+            let name = "\(rule.name)-\(rule.target.rawValue)"
+            let product = "\(name)-\(now.basicISO8601(fractionDigits: 0)).xml"
+            outcome.url = shelf.address(of: product)
             for step in steps { try outcome.take(step) }
+            if !isTrial {
+                let forecast = Forecast(
+                    series: wind, search: rule.search, issued: now, measuredUntil: newestMeasurement,
+                    intervals: outcome.published(after: open).map { Forecast.Interval($0.interval, ivorn: $0.ivorn) })
+                let table = try ForecastTable.votable(forecast)
+                // On the disk before the events that point to it are told.
+                try shelf.put(product, table)
+                try shelf.put("\(name)-\(ProductShelf.latest).xml", table)
+            }
         } catch {
             line.failure = "\(error)"
             return line
@@ -143,6 +154,19 @@ public struct AlertRound: Sendable {
     }
 
     // MARK: - Publication
+
+    /// Puts the measurements on the shelf from which boxes predict by themselves while they cannot reach the centre.
+    private func putSolarWind(now: UTCInstant) async throws(AlertError) {
+        let requests = rules.compactMap { rule in
+            try? PropagationRequest(
+                target: .planet(rule.target), from: now.advanced(bySeconds: -AlertRound.daysBack * 86_400), to: now,
+                mode: rule.mode)
+        }
+        guard let since = requests.map(SolarWindPropagator.earliestMeasurement).min() else { return }
+        let measurements = try await store.measurements(since: since)
+        try shelf.put(
+            "solar-wind-\(ProductShelf.latest).txt", OMNI2Writer.write(measurements, since: since, until: now))
+    }
 
     /// Hands the broker what is written, in order.
     private func publish(_ report: inout RoundReport) async throws(AlertError) {

@@ -66,6 +66,21 @@ struct RuleOutcome {
         }
     }
 
+    /// What subscribers know of once the changes are published.
+    ///
+    /// - Parameter open: what they knew of before.
+    func published(after open: [PublishedPrediction]) -> [PublishedPrediction] {
+        var byNumber: [Int64: PublishedPrediction] = [:]
+        for prediction in open { byNumber[prediction.number] = prediction }
+        for change in changes {
+            switch change {
+            case .keep(let prediction): byNumber[prediction.number] = prediction
+            case .end(let prediction, _): byNumber[prediction.number] = nil
+            }
+        }
+        return byNumber.values.sorted { $0.number < $1.number }
+    }
+
     /// Adds what was done to a line of the report.
     func count(into line: inout RoundReport.RuleLine) {
         line.announced = announced

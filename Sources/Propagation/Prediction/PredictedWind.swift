@@ -19,7 +19,7 @@ public struct PredictedWind: Sendable, Hashable {
     }
 
     /// Adds facts behind those that there are.
-    mutating func add(facts: [(name: String, value: String)]) {
+    public mutating func add(facts: [(name: String, value: String)]) {
         list += facts.map { Fact(name: $0.name, value: $0.value) }
     }
 
