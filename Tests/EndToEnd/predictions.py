@@ -3,9 +3,6 @@
 
 usage: predictions.py     PSWS_BIN holds the programs (default: .build/debug)
 """
-import datetime
-import json
-import os
 import pathlib
 import re
 import subprocess
@@ -14,9 +11,8 @@ import tempfile
 import time
 import urllib.request
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-BIN = pathlib.Path(os.environ.get("PSWS_BIN", ROOT / ".build/debug")).resolve()
-DAYS = 90
+from centre import BIN, Server, write_feed
+from tally import Tally
 
 CONFIGURATION = """identity: ivo://psws.test/broker
 data: {directory}/data
@@ -30,49 +26,9 @@ predictions:
     - {{name: pressure, target: earth, where: pdyn > 5 nPa, ahead: 1 d, retract_after: 1}}
 """
 
-passed = failed = 0
-
-
-def check(sentence, holds, detail=""):
-    global passed, failed
-    passed += bool(holds)
-    failed += not holds
-    print(("ok      " if holds else "FAILED  ") + sentence + (f": {detail}" if detail and not holds else ""), flush=True)
-
-
-def write_feed(path, density):
-    """The older form of SWPC's JSON: a quiet wind, whose last twelve hours have this density."""
-    now = datetime.datetime.now(datetime.timezone.utc).replace(minute=0, second=0, microsecond=0)
-    rows = [["time_tag", "density", "speed", "temperature"]]
-    for hour in range(24 * DAYS, 0, -1):
-        stamp = (now - datetime.timedelta(hours=hour - 1)).strftime("%Y-%m-%d %H:%M:%S.000")
-        rows.append([stamp, str(density if hour <= 12 else 5), "400", "80000"])
-    temporary = path.with_suffix(".new")
-    temporary.write_text(json.dumps(rows))
-    temporary.replace(path)
-
-
 def param(packet, name):
     match = re.search(rf'<Param [^>]*name="{name}"[^>]*?value="([^"]*)"', packet)
     return match and match[1]
-
-
-class Server:
-    def __init__(self, directory, configuration):
-        self.log = open(f"{directory}/server.log", "w+")
-        self.process = subprocess.Popen(
-            [BIN / "psws-server", "run", "--config", configuration], stdout=self.log, stderr=self.log)
-
-    def text(self):
-        return pathlib.Path(self.log.name).read_text()
-
-    def place(self, pattern, seconds=30):
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            if match := re.search(pattern, self.text()):
-                return match[1]
-            time.sleep(0.1)
-        raise SystemExit(f"the server says nothing of {pattern}:\n{self.text()}")
 
 
 def await_files(directory, count, seconds=60):
@@ -86,6 +42,8 @@ def await_files(directory, count, seconds=60):
 
 
 def main():
+    tally = Tally()
+    check = tally.check
     with tempfile.TemporaryDirectory() as name:
         directory = pathlib.Path(name)
         feed = directory / "plasma.json"
@@ -140,8 +98,7 @@ def main():
             server.process.kill()
             if listener:
                 listener.kill()
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    return tally.end()
 
 
 if __name__ == "__main__":

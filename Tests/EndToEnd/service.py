@@ -15,6 +15,8 @@ import tempfile
 import time
 import urllib.request
 
+from tally import Tally
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BIN = pathlib.Path(os.environ.get("PSWS_BIN", ROOT / ".build/debug")).resolve()
 
@@ -27,14 +29,8 @@ outbox: {{directory: {outbox}}}
 broker: {{host: 127.0.0.1, port: {port}}}
 """
 
-passed = failed = 0
-
-
-def check(sentence, holds, detail=""):
-    global passed, failed
-    passed += bool(holds)
-    failed += not holds
-    print(("ok      " if holds else "FAILED  ") + sentence + (f": {detail}" if detail and not holds else ""), flush=True)
+tally = Tally()
+check = tally.check
 
 
 class Managed:
@@ -205,5 +201,4 @@ def server(directory):
 with tempfile.TemporaryDirectory() as directory:
     doctor(agent(directory))
     server(directory)
-print(f"{passed} passed, {failed} failed")
-sys.exit(1 if failed or not passed else 0)
+sys.exit(tally.end())
