@@ -52,7 +52,7 @@ lint: ## format and style, strict
 	$(SWIFT) format lint --strict -r Sources Tests Package.swift
 
 # Foundation would triple the agent. The sources must not import it, and nothing they link may bring it in.
-LIGHT_ROOMS := UTC JSON Console XML Settings Telemetry Camera Ephemeris Propagation Predictions Detection VOTable VOEvent VTP SecureVTP Agent psws-agent psws
+LIGHT_ROOMS := UTC JSON Console XML Settings Telemetry Transfer Camera Ephemeris Propagation Predictions Detection VOTable VOEvent VTP SecureVTP Agent psws-agent psws
 foundation-free: ## the agent and what it shares are free of Foundation
 	@! grep -rnE '^ *(public |private |internal |@[a-zA-Z_]+ )*import (Foundation|FoundationXML|FoundationNetworking|FoundationInternationalization)$$' \
 	  $(addprefix Sources/,$(LIGHT_ROOMS)) || { echo "these lines import Foundation"; exit 1; }
@@ -68,6 +68,7 @@ end-to-end: ## the demonstration as a test, and agents that are killed at random
 	@PSWS_BIN=$(DEBUG) python3 Tests/EndToEnd/commands.py
 	@PSWS_BIN=$(DEBUG) python3 Tests/EndToEnd/service.py
 	@PSWS_BIN=$(DEBUG) python3 Tests/EndToEnd/predictions.py
+	@PSWS_BIN=$(DEBUG) python3 Tests/EndToEnd/forecast.py
 
 interop: ## Comet, voevent-parse, astropy and speasy from PyPI and STILTS against our programs and tables; crashes, a full disk, TLS
 	@PSWS_BIN=$(DEBUG) Tests/Interop/run.sh

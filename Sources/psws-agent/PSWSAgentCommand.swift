@@ -14,7 +14,8 @@ struct PSWSAgentCommand: AsyncParsableCommand {
         version: AgentVersion.number,
         subcommands: [
             RunCommand.self, ReplayCommand.self, CheckConfigCommand.self, DoctorCommand.self, CamerasCommand.self,
-            CalibrateTimingCommand.self, GapsCommand.self, OutboxCommand.self, SimulateCommand.self,
+            CalibrateTimingCommand.self, ForecastCommand.self, GapsCommand.self, OutboxCommand.self,
+            SimulateCommand.self,
         ])
 
     static func main() async { await runAsProgram() }

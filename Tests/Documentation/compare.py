@@ -151,7 +151,10 @@ def check_agent_configuration(tally):
     everything = set()
     for example in examples:
         keys = keys_of_yaml(example.read_text().splitlines())
-        tally.same(f"{example.name}: keys, commented ones included", keys, page)
+        # There is no solar wind to be predicted for the Moon and the sky.
+        has_forecast = "target: jupiter" in example.read_text().splitlines()
+        wanted = page if has_forecast else {key for key in page if key.split(".")[0] != "forecast"}
+        tally.same(f"{example.name}: keys, commented ones included", keys, wanted)
         everything |= keys
     # What the program reads, by the name of the key alone: the source does not spell out the paths.
     source = "".join(file.read_text() for file in pathlib.Path("Sources/Agent/Configuration").glob("*.swift"))

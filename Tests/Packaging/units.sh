@@ -17,9 +17,10 @@ trap 'rm -rf "$work"' EXIT
 # One file is two units, as the package installs it.
 cp systemd/psws-agent.service systemd/psws-server.service "$work"
 cp systemd/psws-agent.service "$work/psws-agent@.service"
+cp systemd/psws-agent-forecast@.service systemd/psws-agent-forecast@.timer "$work"
 
 failed=0
-for unit in psws-agent.service psws-agent@.service psws-server.service; do
+for unit in psws-agent.service psws-agent@.service psws-agent-forecast@.service psws-server.service; do
   # The programs and their manuals are not installed where this runs; everything else that is said counts.
   complaints=$(systemd-analyze verify --man=no "$work/$unit" 2>&1 | grep "^\(/[^ ]*/\)\?psws-" | grep -v "is not executable" || true)
   if [[ -n $complaints ]]; then
@@ -27,7 +28,7 @@ for unit in psws-agent.service psws-agent@.service psws-server.service; do
     failed=1
   fi
   limit=15
-  [[ $unit == psws-agent* ]] && limit=18
+  [[ $unit == psws-agent.* || $unit == psws-agent@* ]] && limit=18
   if rating=$(systemd-analyze security --offline=true --threshold=$limit --no-pager "$work/$unit" 2>&1); then
     echo "ok      $unit: $(grep -o "exposure level.*: [0-9.]*" <<<"$rating" | grep -o "[0-9.]*$") exposure"
   else

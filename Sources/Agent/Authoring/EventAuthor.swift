@@ -37,16 +37,18 @@ public struct EventAuthor: Sendable {
     ///   - ivorn: from `ivorn(of:name:)`.
     ///   - evidence: files to refer to.
     ///   - clock: what the system clock was worth; nil for a recording.
+    ///   - campaign: in which it was seen; nil if there was none.
     ///   - now: time of writing, `Who/Date`.
     /// - Throws: `VOEventError` with every reason why the packet would not be valid.
     public func write(
         _ event: DetectedEvent, meaning: EventMeaning? = nil, ivorn: IVORN, evidence: [EvidenceFiles.File],
-        clock: ClockEvidence?, now: UTCInstant
+        clock: ClockEvidence?, campaign: Campaign? = nil, now: UTCInstant
     ) throws(VOEventError) -> [UInt8] {
         var packet = VOEventPacket(
             ivorn: ivorn.description, role: context.station.role == .test ? .test : .observation)
         packet.who = who(now: now)
-        packet.what = what(event, meaning: meaning, evidence: evidence, clock: clock)
+        packet.what = what(event, meaning: meaning, evidence: evidence, clock: clock, campaign: campaign)
+        packet.citations = campaign?.citations
         packet.whereWhen = whereWhen(event, clock: clock)
         packet.how = How(descriptions: [EventWords.how(event, context: context)] + (meaning?.remarks ?? []))
         packet.why = Why(
@@ -71,7 +73,8 @@ public struct EventAuthor: Sendable {
     }
 
     private func what(
-        _ event: DetectedEvent, meaning: EventMeaning?, evidence: [EvidenceFiles.File], clock: ClockEvidence?
+        _ event: DetectedEvent, meaning: EventMeaning?, evidence: [EvidenceFiles.File], clock: ClockEvidence?,
+        campaign: Campaign?
     ) -> What {
         var items = parameters(of: event, clock: clock).map(What.Item.param)
         items.append(
@@ -95,6 +98,7 @@ public struct EventAuthor: Sendable {
                         source: proof.source, state: proof.state,
                         errorSeconds: proof.clockErrorSeconds?.rounded(decimals: 9), method: proof.method)))
         }
+        if let campaign { items.append(.group(campaign.group)) }
         let points = lightCurve(of: event)
         if !points.isEmpty { items.append(.table(.lightCurve(points))) }
         items += evidence.map { file in

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Detection
+import Ephemeris
 import Settings
 
 /// Everything that the agent on one box is told: who it is, where it stands, what it looks at and where it reports.
@@ -28,6 +29,8 @@ public struct AgentConfiguration: Sendable, Hashable {
     public var outbox: OutboxConfiguration
     /// Who gets them.
     public var broker: BrokerConfiguration
+    /// What the solar wind at the target is expected to do; nil if nobody asks.
+    public var forecast: ForecastConfiguration?
     /// Where monitoring systems get figures.
     public var metrics: MetricsConfiguration
     /// What the journal is told.
@@ -52,8 +55,21 @@ public struct AgentConfiguration: Sendable, Hashable {
         evidence = root.section("evidence") { EvidenceConfiguration(&$0) }
         outbox = root.section("outbox") { OutboxConfiguration(&$0) }
         broker = root.section("broker") { BrokerConfiguration(&$0) }
+        forecast = root.sectionIfPresent("forecast") { ForecastConfiguration(&$0) }
         metrics = root.section("metrics") { MetricsConfiguration(&$0) }
         log = root.section("log") { LogConfiguration(&$0) }
+        if let forecast {
+            if target.forecastPlanet == nil {
+                root.reject(
+                    "forecast", "there is no prediction of the solar wind for the target \(target.rawValue)",
+                    remedy: "leave the section out, or watch a planet")
+            }
+            if forecast.falseAlarmsPerHour < detection.falseAlarmsPerHour {
+                root.reject(
+                    "forecast", "false_alarms of a campaign are fewer than those of detection",
+                    remedy: "a campaign looks closer: put up with more, or the same")
+            }
+        }
     }
 
     /// The configuration for recordings that come without one: test events of a station somewhere on Earth.
@@ -75,4 +91,9 @@ public struct AgentConfiguration: Sendable, Hashable {
         metrics = MetricsConfiguration()
         log = LogConfiguration()
     }
+}
+
+extension ObservationTarget {
+    /// The planet at which the solar wind is predicted for a station with this target; nil if it is none.
+    var forecastPlanet: Planet? { self == .jupiter ? .jupiter : nil }
 }

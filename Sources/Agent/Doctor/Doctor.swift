@@ -34,6 +34,7 @@ public struct Doctor: Sendable {
             report(await OutboxExamination(configuration: configuration.outbox).findings())
             report(DiskExamination(configuration: configuration.outbox).findings())
             report(await BrokerExamination(broker: configuration.broker).findings())
+            report(ForecastExamination(configuration: configuration).findings())
         }
         var evidence = ClockEvidence.sample()
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)

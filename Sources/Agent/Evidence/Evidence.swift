@@ -13,12 +13,17 @@ public struct Evidence: Sendable {
 
     /// What pixel and ADU mean; nil for an event that nobody asked about.
     public var meaning: EventMeaning?
+    /// The campaign in which it was seen; nil if there was none.
+    public var campaign: Campaign?
 
     /// Evidence from its parts.
-    public init(name: String, event: DetectedEvent, clip: FrameClip?, meaning: EventMeaning? = nil) {
+    public init(
+        name: String, event: DetectedEvent, clip: FrameClip?, meaning: EventMeaning? = nil, campaign: Campaign? = nil
+    ) {
         self.name = name
         self.event = event
         self.clip = clip
         self.meaning = meaning
+        self.campaign = campaign
     }
 }

@@ -38,9 +38,19 @@ struct FileItem: Sendable, Hashable {
 
 /// Why a file operation failed.
 struct FileError: Error, Hashable {
-    enum Reason: Hashable {
+    enum Reason: Hashable, CustomStringConvertible {
         case notFound, exists, diskFull
         case other(String)
+
+        /// What stands behind "it cannot be read: ".
+        var description: String {
+            switch self {
+            case .notFound: "it is not there"
+            case .exists: "it is there already"
+            case .diskFull: "the disk is full"
+            case .other(let text): text
+            }
+        }
     }
 
     let reason: Reason

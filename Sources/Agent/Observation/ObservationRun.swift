@@ -30,6 +30,8 @@ struct ObservationRun: Sendable {
     let evidenceLimits: EvidenceLimits
     /// Is told how well the detector sees, after every frame; called on the searching thread.
     var observe: @Sendable (DetectorStatus, ObservationPipeline.Counts) -> Void = { _, _ in }
+    /// The campaign of this moment, nil if there is none; called on the searching thread, with every frame.
+    var campaign: @Sendable () -> Campaign? = { nil }
     /// How the rows of the source's frames are exposed; nil for all at once.
     var shutter: @Sendable (SourceDescription) -> RollingShutter? = { _ in nil }
     /// Frames are searched while it is open.
@@ -42,8 +44,8 @@ struct ObservationRun: Sendable {
     /// - Parameters:
     ///   - opened: is told of the source before the first frame that is searched, and again after the gate was
     ///     closed; on the searching thread.
-    ///   - handle: gets every event; alerts with their surroundings, others without. When it returns, the next one
-    ///     comes.
+    ///   - handle: gets every event; alerts, and all of a campaign, with their surroundings, others without. When it
+    ///     returns, the next one comes.
     /// - Throws: what opening the source or making the detector throws, or `handle`.
     func run(
         until stop: StopFlag, threadPool: NIOThreadPool, opened: @escaping @Sendable (SourceDescription) -> Void,
@@ -125,19 +127,22 @@ struct ObservationRun: Sendable {
         var collector = EvidenceCollector(limits: evidenceLimits)
         let interpreter = interpreter(source.description)
         let shutter = shutter(source.description)
-        var meanings: [String: EventMeaning] = [:]
+        var notes: [String: (meaning: EventMeaning?, campaign: Campaign?)] = [:]
         var number = 0
+        let usualFalseAlarmsPerHour = detectorConfiguration(source.description).falseAlarmsPerHour
         return try pipeline.run(until: stop, gate: gate) { frame, events in
             var complete = frame.map { collector.observe($0) } ?? []
+            let campaign = campaign()
             for event in events {
                 let event = shutter?.corrected(event) ?? event
                 number += 1
-                if event.isAlert {
+                if event.isAlert || campaign != nil {
                     collector.collect(event, name: String(number))
                     // Now, while the background is still that of the event.
-                    meanings[String(number)] = interpreter.meaning(of: event) {
-                        detector.backgroundImage(inFrame: event.framePeak)
-                    }
+                    let meaning =
+                        event.isAlert
+                        ? interpreter.meaning(of: event) { detector.backgroundImage(inFrame: event.framePeak) } : nil
+                    notes[String(number)] = (meaning, campaign)
                 } else {
                     complete.append(Evidence(name: "", event: event, clip: nil))
                 }
@@ -145,9 +150,12 @@ struct ObservationRun: Sendable {
             complete += frame == nil ? collector.finish() : collector.takeCompleted()
             observe(pipeline.detectorStatus, pipeline.counts)
             for var evidence in complete {
-                evidence.meaning = meanings.removeValue(forKey: evidence.name)
+                if let note = notes.removeValue(forKey: evidence.name) {
+                    (evidence.meaning, evidence.campaign) = note
+                }
                 handoff.send(evidence)
             }
+            detector.accept(falseAlarmsPerHour: campaign?.falseAlarmsPerHour ?? usualFalseAlarmsPerHour)
         }
     }
 }

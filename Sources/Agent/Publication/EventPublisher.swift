@@ -36,7 +36,7 @@ public struct EventPublisher: Sendable {
 
     private let context: ObservationContext
     private let author: EventAuthor
-    private let evidenceWriter: EvidenceWriter
+    let evidenceWriter: EvidenceWriter
     private let destination: Destination
 
     /// A publisher for one stream of frames.
@@ -63,7 +63,8 @@ public struct EventPublisher: Sendable {
     public func publish(_ observed: Evidence, clock: ClockEvidence?, now: UTCInstant) async throws -> Publication {
         let name = name(of: observed.event)
         let evidence = Evidence(
-            name: name.description, event: observed.event, clip: observed.clip, meaning: observed.meaning)
+            name: name.description, event: observed.event, clip: observed.clip, meaning: observed.meaning,
+            campaign: observed.campaign)
         var publication = Publication(name: name.description)
         guard let ivorn = author.ivorn(of: evidence.event, name: name) else {
             publication.remarks.append("the recording has no times, so no VOEvent can be made: give its start and rate")
@@ -82,7 +83,8 @@ public struct EventPublisher: Sendable {
         }
         if case .nowhere = destination {
             _ = try author.write(
-                evidence.event, meaning: evidence.meaning, ivorn: ivorn, evidence: [], clock: clock, now: now)
+                evidence.event, meaning: evidence.meaning, ivorn: ivorn, evidence: [], clock: clock,
+                campaign: evidence.campaign, now: now)
         }
         return publication
     }
@@ -121,7 +123,8 @@ public struct EventPublisher: Sendable {
             publication.remarks.append("the event goes without its evidence: \(error)")
         }
         let packet = try author.write(
-            evidence.event, meaning: evidence.meaning, ivorn: ivorn, evidence: files, clock: clock, now: now)
+            evidence.event, meaning: evidence.meaning, ivorn: ivorn, evidence: files, clock: clock,
+            campaign: evidence.campaign, now: now)
         return try await outbox.commit(draft, event: packet, ivorn: ivorn.description, at: now)
     }
 
@@ -143,7 +146,8 @@ public struct EventPublisher: Sendable {
             }
             if let ivorn {
                 let packet = try author.write(
-                    evidence.event, meaning: evidence.meaning, ivorn: ivorn, evidence: files, clock: clock, now: now)
+                    evidence.event, meaning: evidence.meaning, ivorn: ivorn, evidence: files, clock: clock,
+                    campaign: evidence.campaign, now: now)
                 try place.write(packet, name: "event.xml")
             }
         } catch let error as VOEventError {

@@ -26,7 +26,9 @@ actor UnstoredAlerts {
     /// Keeps an alert without its frames. If there is no place left, those that came first stay.
     func keep(_ evidence: Evidence, clock: ClockEvidence?, publisher: EventPublisher) {
         guard alerts.count < capacity else { return }
-        let event = Evidence(name: evidence.name, event: evidence.event, clip: nil, meaning: evidence.meaning)
+        let event = Evidence(
+            name: evidence.name, event: evidence.event, clip: nil, meaning: evidence.meaning,
+            campaign: evidence.campaign)
         alerts.append(Alert(evidence: event, clock: clock, publisher: publisher))
     }
 

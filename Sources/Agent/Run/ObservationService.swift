@@ -20,6 +20,7 @@ struct ObservationService: Sendable {
     let sight: SightWatch
     let gaps: GapRecord
     let cameraRecord: CameraRecord
+    let campaigns: CampaignWatch?
 
     /// Seconds between attempts to store what found no room.
     private static let storingIntervalSeconds = 5.0
@@ -168,6 +169,7 @@ struct ObservationService: Sendable {
                 gaps.takeFrame()
                 if let framePatienceSeconds { report.promise(.observation, within: framePatienceSeconds) }
             },
+            campaign: { [campaigns] in campaigns?.campaign },
             shutter: { RollingShutter.of(configuration.camera, source: $0, calibration: calibration) },
             gate: pins.view.gate,
             pass: {
@@ -193,6 +195,9 @@ struct ObservationService: Sendable {
             let line = ReplayLine(evidence.event, ivorn: nil, meaning: evidence.meaning)
             guard evidence.event.isAlert, let publisher = publishing.publisher else {
                 logger.info("\(line.text)")
+                if evidence.campaign != nil, let publisher = publishing.publisher {
+                    keepCandidate(evidence, publisher)
+                }
                 return
             }
             logger.notice("\(line.text)")
@@ -205,6 +210,22 @@ struct ObservationService: Sendable {
                 logger.critical("an event could not be stored: \(error)", metadata: ["detected": .string(line.json)])
                 if error is OutboxError { await unstored.keep(evidence, clock: clock, publisher: publisher) }
             }
+        }
+    }
+
+    /// Keeps what was no alert, but was seen in a campaign.
+    private func keepCandidate(_ evidence: Evidence, _ publisher: EventPublisher) {
+        guard let forecast = configuration.forecast else { return }
+        let shelf = CandidateShelf(besideOutbox: configuration.outbox, maximumBytes: forecast.candidateBytes)
+        do {
+            let name = publisher.name(of: evidence.event).description
+            guard let path = try shelf.keep(evidence, name: name, with: publisher.evidenceWriter) else {
+                logger.warning("no room for the candidate \(name): the disk is nearly full")
+                return
+            }
+            logger.info("kept for the campaign: \(path)")
+        } catch {
+            logger.warning("a candidate could not be kept: \(error)")
         }
     }
 

@@ -28,23 +28,28 @@ struct RunningStation: Sendable {
         let pins = try StationPins(configuration.pins, board: pinBoard, logger: logger, report: report)
         let clock = ClockWatch(pulses: pins.pulses, chrony: ChronyClient(eventLoopGroup: eventLoopGroup))
         let sensors = BoardSensors()
+        let campaigns = configuration.forecast.map {
+            CampaignWatch($0, store: ForecastStore(besideOutbox: configuration.outbox.directory), logger: logger)
+        }
         sight.use(
             logger,
             furtherMetrics: { [cameraRecord, deliveryLedger, gaps] in
                 pins.metrics + clock.metrics + cameraRecord.metrics + gaps.metrics + deliveryLedger.metrics()
-                    + sensors.metrics
+                    + sensors.metrics + (campaigns?.metrics ?? [])
             })
         let delivery = DeliveryService(
             outbox: outbox, broker: configuration.broker, eventLoopGroup: eventLoopGroup, logger: logger,
             report: report, ledger: deliveryLedger)
         let observation = ObservationService(
             configuration: configuration, outbox: outbox, unstored: unstored, pins: pins, clock: clock,
-            logger: logger, report: report, sight: sight, gaps: gaps, cameraRecord: cameraRecord)
+            logger: logger, report: report, sight: sight, gaps: gaps, cameraRecord: cameraRecord,
+            campaigns: campaigns)
         try await withThrowingTaskGroup(of: Void.self) { group in
             let end = StopFlag()
             group.addTask { await delivery.run() }
             group.addTask { await pins.run(until: end) }
             group.addTask { await clock.run() }
+            group.addTask { await campaigns?.run() }
             if let port = configuration.metrics.port {
                 let endpoint = MetricsEndpoint(
                     port: port, eventLoopGroup: eventLoopGroup, logger: logger, figures: { sight.metricsText })
