@@ -98,6 +98,13 @@ public struct IntervalPacket: Sendable {
                     name: "quality", value: interval.quality, ucd: "meta.code.qual", unit: nil,
                     description: "Least quality of the interval, 0 unknown, 1 measured near the Earth")),
         ]
+        if let probability = interval.probability {
+            statements.append(
+                .param(
+                    What.Param(
+                        name: "probability", value: probability, ucd: "stat.probability", unit: nil,
+                        description: "Greatest part of the ensemble's members that meets the condition in an hour")))
+        }
         if let url { statements.append(.param(PSWSVocabulary.url.param(url))) }
         return statements
     }

@@ -84,6 +84,8 @@ struct RunCommand: AsyncParsableCommand {
                 every: 1 h
                 products_url: https://psws.example.org/products
                 products_retention: 365 d
+                members: 32
+                version: 2.0
                 feeds:
                   - {name: plasma, url: "https://wind.example.org/plasma.json"}
                 rules:

@@ -114,12 +114,14 @@ struct PropagateCommand: ParsableCommand {
         let bar = ProgressBar("\(ensemble.memberCount) members to \(request.target.name)")
         defer { bar.finish() }
         return try ensemble.predict(request, from: measurements, report: report) { bar.show($0) }
+            .wind(condition: WindCondition(condition))
     }
 
     private func ensemble() throws(PropagationError) -> SolarWindEnsemble? {
-        let condition = try WindCondition(condition)
+        // Whoever wants no members hears of a mistake in the condition, too.
+        _ = try WindCondition(condition)
         guard let members else { return nil }
-        return try SolarWindEnsemble(memberCount: members, condition: condition, coarsening: memberCells)
+        return try SolarWindEnsemble(memberCount: members, coarsening: memberCells)
     }
 
     private func place() throws -> PropagationTarget {

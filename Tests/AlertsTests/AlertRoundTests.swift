@@ -27,18 +27,21 @@ import VOEvent
     }
 
     /// A service that was started anew, over the same files.
-    private func round() throws -> AlertRound {
+    private func round(
+        furtherRules: [AlertRule] = [], version: VOEventVersion = .v2_0, ensemble: SolarWindEnsemble? = nil
+    ) throws -> AlertRound {
         var rule = AlertRule(
             name: "mars-pressure", target: .mars, search: try IntervalSearch(try WindCondition("pdyn > 2 nPa")))
         rule.daysAhead = 7
         return AlertRound(
-            feeds: [Feed(name: "plasma", address: "https://example.org/plasma.json")], rules: [rule], source: feed,
+            feeds: [Feed(name: "plasma", address: "https://example.org/plasma.json")], rules: [rule] + furtherRules,
+            source: feed,
             store: try AlertStore(path: directory.appendingPathComponent(AlertStore.fileName).path),
             shelf: ProductShelf(
                 directory: directory.appendingPathComponent("products").path, baseURL: "https://example.org/products/",
                 retentionSeconds: 86_400),
-            author: PredictionAuthor(identity: "ivo://psws.test/predictions"), broker: broker,
-            threads: .singleton)
+            author: PredictionAuthor(identity: "ivo://psws.test/predictions", version: version), broker: broker,
+            ensemble: ensemble, threads: .singleton)
     }
 
     @discardableResult private func run(hoursLater: Double = 0, isTrial: Bool = false) async throws -> RoundReport {
@@ -55,13 +58,14 @@ import VOEvent
         let to = now.advanced(bySeconds: 7 * 86_400)
         let request = try PropagationRequest(
             target: .planet(.mars), from: now.advanced(bySeconds: -3 * 86_400), to: to, mode: .tao)
-        var predictions = RoundPredictions(store: store, threads: .singleton)
-        let first = try await predictions.wind(request)
-        let again = try await predictions.wind(request)
+        var predictions = RoundPredictions(store: store, ensemble: nil, threads: .singleton)
+        let condition = try WindCondition("pdyn > 2 nPa")
+        let first = try await predictions.wind(request, condition: condition)
+        let again = try await predictions.wind(request, condition: condition)
         #expect(predictions.computed == 1 && first == again)
         var later = request
         later.to = to.advanced(bySeconds: 86_400)
-        _ = try await predictions.wind(later)
+        _ = try await predictions.wind(later, condition: condition)
         #expect(predictions.computed == 2)
 
         // Three weeks to Mars at the slowest, half a rotation and two: not the year that is kept.
@@ -70,6 +74,31 @@ import VOEvent
         let all = try await store.measurements(since: now.advanced(bySeconds: -400 * 86_400))
         #expect(try SolarWindPropagator.predict(request, from: all) == first)
         #expect(try await store.newestMeasurement() == all.last?.time)
+    }
+
+    @Test(arguments: [VOEventVersion.v2_0, .v2_1])
+    func `With an ensemble every event says how probable it is, each rule of its own condition`(
+        version: VOEventVersion
+    ) async throws {
+        defer { clean() }
+        var speed = AlertRule(
+            name: "mars-speed", target: .mars, search: try IntervalSearch(WindCondition("v > 300 km/s")))
+        speed.daysAhead = 7
+        let ensemble = try SolarWindEnsemble(memberCount: 4, coarsening: 4)
+        let report = try await round(furtherRules: [speed], version: version, ensemble: ensemble).run(now: now)
+        #expect(report.isGood && report.published == 2)
+        let events = try broker.events()
+        let probabilities = events.compactMap { $0.what?.param("probability")?.doubleValue }
+        #expect(probabilities.count == 2 && probabilities.allSatisfy { (0...1).contains($0) })
+        // The wind always blows with 400 km/s; when the compression comes differs by days.
+        #expect(probabilities[1] == 1 && probabilities[0] > 0)
+        #expect(events.allSatisfy { $0.version == version })
+        for packet in broker.received { #expect(VOEventValidator().validate(packet).valid == true) }
+        let known = try await round().store.openPredictions(rule: "mars-pressure")
+        #expect(known.map(\.interval.probability) == [probabilities[0]])
+        let product = directory.appendingPathComponent("products/mars-pressure-mars-latest.xml")
+        let forecast = try ForecastReader.read(Array(try Data(contentsOf: product)), name: "latest")
+        #expect(forecast.intervals.map(\.interval.probability) == [probabilities[0]] && forecast.series.hasSpread)
     }
 
     @Test func `A commit of the store is on the disk`() async throws {

@@ -2,7 +2,7 @@
 
 import NIOPosix
 import Predictions
-import Propagation
+public import Propagation
 public import UTC
 
 /// One round of the alert service: fetch, predict, compare with what is published, publish.
@@ -20,6 +20,7 @@ public struct AlertRound: Sendable {
     let shelf: ProductShelf
     let author: PredictionAuthor
     let broker: any EventPublishing
+    let ensemble: SolarWindEnsemble?
     let threads: NIOThreadPool
 
     /// A round of these parts.
@@ -32,10 +33,12 @@ public struct AlertRound: Sendable {
     ///   - shelf: where the series go.
     ///   - author: writes the events.
     ///   - broker: takes them.
+    ///   - ensemble: gives predictions their probability; nil for none.
     ///   - threads: where predictions are computed.
     public init(
         feeds: [Feed], rules: [AlertRule], source: any FeedSource, store: AlertStore, shelf: ProductShelf,
-        author: PredictionAuthor, broker: any EventPublishing, threads: NIOThreadPool
+        author: PredictionAuthor, broker: any EventPublishing, ensemble: SolarWindEnsemble? = nil,
+        threads: NIOThreadPool
     ) {
         self.feeds = feeds
         self.rules = rules
@@ -44,6 +47,7 @@ public struct AlertRound: Sendable {
         self.shelf = shelf
         self.author = author
         self.broker = broker
+        self.ensemble = ensemble
         self.threads = threads
     }
 
@@ -61,7 +65,7 @@ public struct AlertRound: Sendable {
         let oldest = now.advanced(bySeconds: -AlertRound.historyDays * 86_400)
         try await store.forgetMeasurements(before: oldest)
         report.newestMeasurement = try await store.newestMeasurement()
-        var predictions = RoundPredictions(store: store, threads: threads)
+        var predictions = RoundPredictions(store: store, ensemble: ensemble, threads: threads)
         for rule in rules {
             report.rules.append(
                 try await evaluate(
@@ -117,7 +121,7 @@ public struct AlertRound: Sendable {
         let wind: PredictedWind
         do {
             let request = try PropagationRequest(target: .planet(rule.target), from: from, to: to, mode: rule.mode)
-            wind = try await predictions.wind(request)
+            wind = try await predictions.wind(request, condition: rule.search.condition)
         } catch let error as AlertError {
             throw error
         } catch {

@@ -45,6 +45,9 @@ enum AlertSchema {
                     );
                     """)
         }
+        migrator.registerMigration("2: probability of predictions") { database in
+            try database.execute(sql: "ALTER TABLE prediction ADD COLUMN probability REAL")
+        }
         return migrator
     }
 }

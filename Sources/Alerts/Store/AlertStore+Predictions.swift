@@ -94,14 +94,15 @@ extension AlertStore {
             sql: """
                 INSERT OR REPLACE INTO prediction (
                     number, rule, revision, ivorn, state, missed_runs, start_ns, stop_ns, open_start, open_stop,
-                    peak, peak_ns, mean, quality, angle_deg)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    peak, peak_ns, mean, quality, angle_deg, probability)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 prediction.number, prediction.rule, prediction.revision, prediction.ivorn, state,
                 prediction.missedRuns, interval.start.nanosecondsSince1970, interval.stop.nanosecondsSince1970,
                 interval.isOpenAtStart, interval.isOpenAtStop, interval.peak,
                 interval.peakTime.nanosecondsSince1970, interval.mean, interval.quality, interval.angleDegrees,
+                interval.probability,
             ])
     }
 
@@ -113,7 +114,8 @@ extension AlertStore {
             interval: WindInterval(
                 start: time("start_ns"), stop: time("stop_ns"), isOpenAtStart: row["open_start"],
                 isOpenAtStop: row["open_stop"], peak: number("peak"), peakTime: time("peak_ns"),
-                mean: number("mean"), quality: number("quality"), angleDegrees: number("angle_deg")),
+                mean: number("mean"), quality: number("quality"), probability: row["probability"],
+                angleDegrees: number("angle_deg")),
             missedRuns: row["missed_runs"])
     }
 }

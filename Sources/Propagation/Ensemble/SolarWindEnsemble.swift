@@ -8,8 +8,6 @@ import UTC
 public struct SolarWindEnsemble: Sendable {
     /// Number of members.
     public let memberCount: Int
-    /// What the probability is of.
-    public let condition: WindCondition
     /// Width of the members' cells in those of the mode. With 2, the members take a quarter of the time of the control run
     /// each, and their peaks are lower.
     public let coarsening: Int
@@ -20,7 +18,7 @@ public struct SolarWindEnsemble: Sendable {
     /// An ensemble.
     ///
     /// - Throws: `impossibleValue` for a number of members outside 2…256 or a coarsening outside 1…4.
-    public init(memberCount: Int, condition: WindCondition, coarsening: Int = 2) throws(PropagationError) {
+    public init(memberCount: Int, coarsening: Int = 2) throws(PropagationError) {
         guard (2...SolarWindEnsemble.maximumMembers).contains(memberCount), (1...4).contains(coarsening) else {
             throw PropagationError(
                 .impossibleValue, place: "ensemble",
@@ -28,19 +26,18 @@ public struct SolarWindEnsemble: Sendable {
                     "there must be 2 to \(SolarWindEnsemble.maximumMembers) members, with cells 1 to 4 times as wide")
         }
         self.memberCount = memberCount
-        self.condition = condition
         self.coarsening = coarsening
     }
 
-    /// The prediction for a request, as `SolarWindPropagator` has it, with the spread of the members in each hour. Members
-    /// are computed on all processors; the result does not depend on how many there are.
+    /// The prediction for a request, as `SolarWindPropagator` has it, and those of the members. They are computed on all
+    /// processors; the result does not depend on how many there are.
     ///
     /// - Parameter progress: called with the part that is done, 0…1, from any thread.
     /// - Throws: like `SolarWindPropagator.predict`.
     public func predict(
         _ request: PropagationRequest, from measurements: [SolarWindMeasurement], report: InputReport = InputReport(),
         progress: @escaping @Sendable (Double) -> Void = { _ in }
-    ) throws(PropagationError) -> PredictedWind {
+    ) throws(PropagationError) -> EnsemblePrediction {
         var counted = report
         let source = try SolarWindPropagator.source(for: request, from: measurements, report: &counted)
         let members = members(request, source: source)
@@ -82,11 +79,8 @@ public struct SolarWindEnsemble: Sendable {
         guard all.count >= 2 else {
             throw PropagationError(.unstable, place: request.target.name, message: "the members went wrong")
         }
-        for index in control.hours.indices {
-            control.hours[index].spread = HourSpread(of: all.map { $0[index] }, condition: condition)
-        }
         control.add(facts: facts(members: all.count, gusts: gusts, isInward: size == 1))
-        return control
+        return EnsemblePrediction(control: control, members: all)
     }
 
     /// The hours of each member of a group.
@@ -116,7 +110,7 @@ public struct SolarWindEnsemble: Sendable {
     private func facts(members: Int, gusts: GustSize, isInward: Bool) -> [(name: String, value: String)] {
         func short(_ value: Double) -> String { "\((value * 1000).rounded() / 1000)" }
         return [
-            ("members", "\(members)"), ("probability_of", "\(condition)"),
+            ("members", "\(members)"),
             ("member_cells", "\(coarsening) times as wide as those of the mode"),
             (
                 "member_differences",

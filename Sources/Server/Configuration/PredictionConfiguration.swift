@@ -4,6 +4,7 @@ public import Alerts
 import Ephemeris
 import Propagation
 import Settings
+public import VOEvent
 
 /// Which predictions of the solar wind the centre makes and publishes.
 public struct PredictionConfiguration: Sendable, Hashable {
@@ -15,6 +16,10 @@ public struct PredictionConfiguration: Sendable, Hashable {
     public var productsURL: String?
     /// How long the predicted series are kept, in seconds.
     public var productRetentionSeconds = 365.0 * 86_400
+    /// Members of the ensemble that gives predictions their probability; 0 for none.
+    public var members = 32
+    /// Version of the standard that the events follow.
+    public var version = VOEventVersion.v2_0
     /// Where measurements come from.
     public var feeds: [Feed] = []
     /// What is watched for.
@@ -32,6 +37,11 @@ public struct PredictionConfiguration: Sendable, Hashable {
         }
         productRetentionSeconds = section.read(
             "products_retention", .seconds(86_400...(1000 * 365.25 * 86_400)), default: productRetentionSeconds)
+        members = section.read("members", .integer(0...SolarWindEnsemble.maximumMembers), default: members)
+        if members == 1 {
+            section.reject("members", "one member is no ensemble", remedy: "write 0 for none, or 2 and more")
+        }
+        version = section.read("version", SettingsValue<PacketVersion>.choice(), default: .v2_0).version
         feeds = section.sections("feeds", count: 1...20) { feed in
             let address = feed.read("url", .text(8...1000))
             if !["https://", "http://", "file://"].contains(where: address.hasPrefix) {
@@ -77,4 +87,12 @@ extension AlertRule {
             return nil
         }
     }
+}
+
+/// The versions in which predictions can be published, as the configuration names them.
+private enum PacketVersion: String, CaseIterable, Sendable {
+    case v2_0 = "2.0"
+    case v2_1 = "2.1"
+
+    var version: VOEventVersion { self == .v2_1 ? .v2_1 : .v2_0 }
 }

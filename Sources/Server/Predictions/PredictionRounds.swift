@@ -2,6 +2,7 @@
 
 public import Alerts
 import NIOPosix
+import Propagation
 public import UTC
 
 /// The rounds of predictions of one centre: its files and its configuration put together.
@@ -30,8 +31,11 @@ public struct PredictionRounds: Sendable {
             shelf: ProductShelf(
                 directory: "\(directory)/\(PredictionRounds.productFolder)", baseURL: predictions.productsURL,
                 retentionSeconds: predictions.productRetentionSeconds),
-            author: PredictionAuthor(identity: predictions.identity ?? "\(identity)/predictions"), broker: broker,
-            threads: threads)
+            author: PredictionAuthor(
+                identity: predictions.identity ?? "\(identity)/predictions", version: predictions.version),
+            broker: broker,
+            // The configuration allows no other numbers.
+            ensemble: try? SolarWindEnsemble(memberCount: predictions.members), threads: threads)
     }
 
     /// Rounds that publish nothing, for people who try a configuration; nil if it predicts nothing.

@@ -24,9 +24,8 @@ import UTC
         let from = UTCInstant(secondsSince1970: 1_460_000_000 + 86_400 * 95)
         let request = try PropagationRequest(
             target: .planet(planet), from: from, to: from.advanced(bySeconds: 86_400 * 3), mode: .tao)
-        let ensemble = try SolarWindEnsemble(
-            memberCount: members, condition: try WindCondition("v > 450 km/s"), coarsening: 4)
-        return try ensemble.predict(request, from: Self.measurements)
+        return try SolarWindEnsemble(memberCount: members, coarsening: 4).predict(request, from: Self.measurements)
+            .wind(condition: WindCondition("v > 450 km/s"))
     }
 
     @Test(arguments: [Planet.mars, .venus])
@@ -75,7 +74,7 @@ import UTC
     func `Impossible ensembles are refused`(members: Int, coarsening: Int) throws {
         let condition = try WindCondition("v > 1")
         #expect(throws: PropagationError.self) {
-            try SolarWindEnsemble(memberCount: members, condition: condition, coarsening: coarsening)
+            try SolarWindEnsemble(memberCount: members, coarsening: coarsening)
         }
     }
 }
