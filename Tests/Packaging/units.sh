@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Checks the service units: systemd understands every line, and nearly everything is closed to the services.
 #
-# The greatest exposure of `systemd-analyze security` is 1.5. The agent may have 1.8: adjtimex, without which no event can
+# The greatest exposure of `systemd-analyze security` is 1.5. The agent may have 1.7: adjtimex, without which no event can
 # say what the clock was worth, counts as 0.3, although without its capability it can only read.
 #
 # usage: units.sh
@@ -28,7 +28,7 @@ for unit in psws-agent.service psws-agent@.service psws-agent-forecast@.service 
     failed=1
   fi
   limit=15
-  [[ $unit == psws-agent.* || $unit == psws-agent@* ]] && limit=18
+  [[ $unit == psws-agent.* || $unit == psws-agent@* ]] && limit=17
   if rating=$(systemd-analyze security --offline=true --threshold=$limit --no-pager "$work/$unit" 2>&1); then
     echo "ok      $unit: $(grep -o "exposure level.*: [0-9.]*" <<<"$rating" | grep -o "[0-9.]*$") exposure"
   else

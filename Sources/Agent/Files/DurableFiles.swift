@@ -35,6 +35,10 @@ struct DurableFiles: FileOperations {
         guard Glibc.rename(path, newPath) == 0 else { throw FileError(errno, path) }
     }
 
+    func openToAllReaders(_ path: String) throws(FileError) {
+        guard chmod(path, 0o644) == 0 else { throw FileError(errno, path) }
+    }
+
     func removeFile(_ path: String) throws(FileError) {
         guard unlink(path) == 0 else { throw FileError(errno, path) }
     }

@@ -13,6 +13,8 @@ protocol FileOperations: Sendable {
     func synchronize(_ path: String) throws(FileError)
     /// Gives a file or directory another name on the same disk; a file of that name is replaced.
     func rename(_ path: String, to newPath: String) throws(FileError)
+    /// Lets every user read a file, whatever the process's mask says.
+    func openToAllReaders(_ path: String) throws(FileError)
     /// Removes a file or symbolic link.
     func removeFile(_ path: String) throws(FileError)
     /// Removes an empty directory.

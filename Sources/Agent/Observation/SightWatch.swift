@@ -113,6 +113,7 @@ final class SightWatch: Sendable {
         do throws(FileError) {
             try files.removeTree(temporary)
             try files.createFile(temporary, Array(text.utf8))
+            try files.openToAllReaders(temporary)
             try files.rename(temporary, to: metricsPath)
         } catch {
             // Observing goes on without; once is enough.

@@ -37,6 +37,16 @@ struct DurableFilesTests: ~Copyable {
         #expect(try await outbox.list(.parked).first?.delivery.refusalReasons == ["no"])
     }
 
+    @Test func `A file that others shall read is opened to them, whatever the mask of the process`() throws {
+        let path = directory + "/figures"
+        try files.createFile(path, [1])
+        #expect(chmod(path, 0o600) == 0)
+        try files.openToAllReaders(path)
+        var status = stat()
+        #expect(stat(path, &status) == 0 && status.st_mode & 0o777 == 0o644)
+        #expect(throws: FileError.self) { try files.openToAllReaders(path + "x") }
+    }
+
     @Test func `A second agent is told, an operator is let in`() async throws {
         let path = directory + "/outbox"
         let outbox = try Outbox.open(path)

@@ -107,6 +107,8 @@ final class SimulatedDisk: FileOperations {
         }
     }
 
+    func openToAllReaders(_ path: String) throws(FileError) {}
+
     func removeFile(_ path: String) throws(FileError) { try remove(path) }
 
     func removeDirectory(_ path: String) throws(FileError) { try remove(path) }
