@@ -69,6 +69,7 @@ let package = Package(
         .systemLibrary(name: "CNova", providers: [.apt(["libnova-dev"])]),
         .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
         .target(name: "CTimex"),
+        .target(name: "CPages"),
         .target(name: "CGPIOD", linkerSettings: [.linkedLibrary("gpiod")]),
         .target(name: "CScheduling"),
         // The loops over pixels for each instruction set; SwiftPM would leave them without the optimiser, too.
@@ -96,9 +97,9 @@ let package = Package(
         .target(
             name: "Agent",
             dependencies: [
-                "CGPIOD", "CTimex", "Camera", "Detection", "Ephemeris", "JSON", "Predictions", "Propagation",
-                "Settings", "Telemetry", "Transfer", "UTC", "VOEvent", "VOTable", "VTP", logging, nioCore, nioHTTP1,
-                nioPosix,
+                "CGPIOD", "CPages", "CTimex", "Camera", "Detection", "Ephemeris", "JSON", "Predictions",
+                "Propagation", "Settings", "Telemetry", "Transfer", "UTC", "VOEvent", "VOTable", "VTP", logging,
+                nioCore, nioHTTP1, nioPosix,
             ]),
         .target(
             name: "Server",
@@ -178,8 +179,9 @@ let package = Package(
         .testTarget(
             name: "AgentTests",
             dependencies: [
-                "Agent", "CGPIOD", "CGPIODTrials", "CPNG", "CTimex", "Camera", "Detection", "Ephemeris", "Predictions",
-                "Propagation", "Settings", "Telemetry", "Transfer", "UTC", "VOEvent", "VTP", "VTPTrials", "XML",
+                "Agent", "CGPIOD", "CGPIODTrials", "CPages", "CPNG", "CTimex", "Camera", "Detection", "Ephemeris",
+                "Predictions", "Propagation", "Settings", "Telemetry", "Transfer", "UTC", "VOEvent", "VTP", "VTPTrials",
+                "XML",
                 logging, nioCore, nioPosix,
             ]),
         .testTarget(

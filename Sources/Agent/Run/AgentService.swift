@@ -81,6 +81,7 @@ public struct AgentService: Sendable {
     private func run(_ station: RunningStation, _ signals: AsyncStream<Int32>) async throws {
         let control = RunControl()
         try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await StartPages.release() }
             group.addTask { await station.report.run() }
             group.addTask { await obey(signals, control) }
             defer { group.cancelAll() }
