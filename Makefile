@@ -17,7 +17,7 @@ LIGHT := --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker --icf=all -Xlinker 
 # All release builds have the same flags, so that what they share is compiled once.
 RELEASE := $(SWIFT) build -c release $(LIGHT) --product
 
-.PHONY: help deps build test unit lint foundation-free demo end-to-end pins interop crash http documentation acceptance bench bench-report bench-broker bench-archive bench-tables ladder speed recordings footprint release units boards deb deb-agent deb-server lab-deps lab lab-full clean
+.PHONY: help deps build test unit lint foundation-free demo end-to-end pins fuzz interop crash http documentation acceptance bench bench-report bench-broker bench-archive bench-tables ladder speed recordings footprint release units boards deb deb-agent deb-server lab-deps lab lab-full clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -43,7 +43,9 @@ test: deps lint ## all tests; continuous integration runs this (about 40 minutes
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --skip 'DetectionTests|PropagationTests'
 	$(SWIFT) test --skip-build --filter 'DetectionTests|PropagationTests'
-	@$(MAKE) --no-print-directory foundation-free units boards pins end-to-end interop http documentation acceptance lab
+	@$(MAKE) --no-print-directory foundation-free units boards pins
+	@$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=10 FUZZ_KEEP=
+	@$(MAKE) --no-print-directory end-to-end interop http documentation acceptance lab
 
 unit: deps ## unit and scenario tests only
 	$(SWIFT) test
@@ -84,6 +86,14 @@ http: ## the centre over HTTP, from outside: schemathesis and prometheus-client 
 
 pins: deps ## the GPIO shim over both versions of libgpiod
 	@Tests/Pins/both-libraries.sh
+
+# What a stranger sends is parsed within these promises; a longer run begins with what earlier ones have kept.
+FUZZ_SECONDS ?= 60
+FUZZ_KEEP ?= 1
+fuzz: ## libFuzzer on framing, messages, packets, tables, filters, configuration; FUZZ_SECONDS=600 for longer, SEED=2
+	@$(SWIFT) build --target VTP
+	@$(MAKE) --no-print-directory -C Tests/Fuzz SWIFTC="$(SWIFT)c"
+	@KEEP=$(FUZZ_KEEP) SEED=$(SEED) Tests/Fuzz/run.sh $(FUZZ_SECONDS)
 
 documentation: ## man pages agree with --help and the configuration
 	@PSWS_BIN=$(DEBUG) Tests/Documentation/check.sh
