@@ -2,19 +2,21 @@
 import XML
 
 extension XMLWriter {
-    /// Writes place and time. The schema wants the observatory and the event, so both elements are always there.
+    /// Writes place and time. The schema wants both the observatory and the event, or neither.
     mutating func write(_ whereWhen: WhereWhen) {
         start("WhereWhen", XMLWriter.present([("id", whereWhen.id)]))
-        start("ObsDataLocation")
-        start("ObservatoryLocation", XMLWriter.present([("id", whereWhen.observatory?.id)]))
-        write(whereWhen.observatory?.system)
-        write(whereWhen.observatory?.coordinates)
-        end()
-        start("ObservationLocation")
-        write(whereWhen.observation?.system)
-        write(whereWhen.observation?.coordinates)
-        end()
-        end()
+        if whereWhen.observatory != nil || whereWhen.observation != nil {
+            start("ObsDataLocation")
+            start("ObservatoryLocation", XMLWriter.present([("id", whereWhen.observatory?.id)]))
+            write(whereWhen.observatory?.system)
+            write(whereWhen.observatory?.coordinates)
+            end()
+            start("ObservationLocation")
+            write(whereWhen.observation?.system)
+            write(whereWhen.observation?.coordinates)
+            end()
+            end()
+        }
         optional("Description", whereWhen.description)
         write(whereWhen.references)
         end()

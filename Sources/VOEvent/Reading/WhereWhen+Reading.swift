@@ -4,13 +4,12 @@ import XML
 extension WhereWhen {
     init(reading element: XMLElement) {
         let location = element.firstChild("ObsDataLocation")
+        let observatory = location?.firstChild("ObservatoryLocation").map(ObservatoryLocation.init(reading:))
+        let observation = location?.firstChild("ObservationLocation").map(ObservationLocation.init(reading:))
+        // The schema wants both elements: one that says nothing stands for none.
         self.init(
-            observatory: location?.firstChild("ObservatoryLocation").map(ObservatoryLocation.init(reading:)),
-            observation: location?.firstChild("ObservationLocation").map { observation in
-                ObservationLocation(
-                    system: observation.firstChild("AstroCoordSystem").map(AstroCoordSystem.init(reading:)),
-                    coordinates: observation.firstChild("AstroCoords").map(AstroCoords.init(reading:)))
-            })
+            observatory: observatory == ObservatoryLocation() ? nil : observatory,
+            observation: observation == ObservationLocation(system: nil, coordinates: nil) ? nil : observation)
         id = element.attribute("id")
         description = element.childText("Description")
         references = element.references
@@ -21,6 +20,14 @@ extension WhereWhen.ObservatoryLocation {
     init(reading element: XMLElement) {
         self.init(
             id: element.attribute("id"),
+            system: element.firstChild("AstroCoordSystem").map(AstroCoordSystem.init(reading:)),
+            coordinates: element.firstChild("AstroCoords").map(AstroCoords.init(reading:)))
+    }
+}
+
+extension WhereWhen.ObservationLocation {
+    init(reading element: XMLElement) {
+        self.init(
             system: element.firstChild("AstroCoordSystem").map(AstroCoordSystem.init(reading:)),
             coordinates: element.firstChild("AstroCoords").map(AstroCoords.init(reading:)))
     }
