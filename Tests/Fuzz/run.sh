@@ -14,7 +14,8 @@ targets=("$@")
 [ ${#targets[@]} -gt 0 ] || mapfile -t targets < <(cd "$here/Targets" && basename -s .swift -- *.swift)
 
 # LeakSanitizer does not know the pointers in Swift's strings; memory that grows ends at the limit.
-export ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1
+# Swift's own backtracer does not get along with AddressSanitizer, which prints the stack itself.
+export ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 SWIFT_BACKTRACE=enable=no
 
 # As many at a time as there are processors.
 if [ ${#targets[@]} -gt 1 ]; then
@@ -54,7 +55,7 @@ fuzz() {
         input=$(sed -n 's/.*Test unit written to //p' "$log" | tail -1)
         {
             grep -aE 'Fatal error|ERROR:|SUMMARY' "$log" | cut -c1-400
-            echo "FAILED fuzz $target, see $log; again: ASAN_OPTIONS=$ASAN_OPTIONS $out/$target ${input:-$found}"
+            echo "FAILED fuzz $target, see $log; again: ASAN_OPTIONS=$ASAN_OPTIONS SWIFT_BACKTRACE=$SWIFT_BACKTRACE $out/$target ${input:-$found}"
         } >&2
         return 1
     fi

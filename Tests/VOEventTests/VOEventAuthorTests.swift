@@ -62,17 +62,6 @@ func `What is written is valid, without a warning, and reads back as the same pa
     #expect(text.contains("<Name3>elevation</Name3>") && text.contains("<C3>2877.0</C3>"))
 }
 
-@Test func `An observatory that is not told is read back as none, though the schema wants its element`() throws {
-    var packet = try flash()
-    packet.whereWhen?.observatory = nil
-    let bytes = try VOEventAuthor().write(packet)
-    #expect(String(decoding: bytes, as: UTF8.self).contains("<ObservatoryLocation/>"))
-    #expect(try VOEventReader().read(bytes).packet == packet)
-    packet.role = .test
-    packet.whereWhen = WhereWhen(observatory: nil, observation: nil)
-    #expect(throws: VOEventError.self) { try VOEventAuthor().write(packet) }
-}
-
 @Test func `Everything wrong with a packet is named at once`() throws {
     let found = try problems { packet in
         packet.ivorn = "ivo://psws.example/flashes/#1"

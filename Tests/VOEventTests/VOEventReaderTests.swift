@@ -62,6 +62,17 @@ private func read(_ text: String) throws -> VOEventPacket { try VOEventReader().
     #expect(packet.why?.importance?.isNaN == true)
 }
 
+@Test func `A place that says nothing is read as none`() throws {
+    let packet = try read(
+        """
+        <VOEvent><WhereWhen><ObsDataLocation><ObservatoryLocation/><ObservationLocation/></ObsDataLocation></WhereWhen>
+        </VOEvent>
+        """)
+    #expect(packet.whereWhen == WhereWhen(observatory: nil, observation: nil))
+    let empty = try read("<VOEvent><WhereWhen/></VOEvent>")
+    #expect(empty.whereWhen == packet.whereWhen)
+}
+
 @Test func `Packets of 1_1 are read in whatever namespace their parts are`() throws {
     let packet = try read(
         """

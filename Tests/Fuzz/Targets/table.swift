@@ -14,6 +14,8 @@ private func read(_ pieces: [ArraySlice<UInt8>]) -> VOTableReading? {
     }
 }
 
+private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
 /// A table from a stranger; the number of bytes says where it is cut.
 ///
 /// Promises: columns of a table are equally long; in pieces it reads as it does whole; what is accepted and written twice, with
@@ -36,7 +38,11 @@ public func table(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         guard let again = read([written[...]]) else { fatalError("what was written cannot be read") }
         promise(again.isComplete, "what was written is not complete: \(again.diagnostics)")
         do throws(VOTableError) {
-            promise(try VOTableWriter.write(again.document, as: serialisation) == written, "written again it differs")
+            let second = try VOTableWriter.write(again.document, as: serialisation)
+            // As text an empty text and none are the same, and are read as none.
+            promise(
+                text(second) == text(written).replacing("<TD></TD>", with: "<TD/>"),
+                "written again it is \(text(second)), it was \(text(written))")
         } catch {
             fatalError("what was written and read cannot be written: \(error)")
         }
