@@ -71,9 +71,14 @@ public final class BrokerProcess {
     }
 
     /// Largest resident memory so far in megabytes (10^6 bytes).
-    func peakMegabytes() throws -> Double {
+    func peakMegabytes() throws -> Double { try megabytes("VmHWM:") }
+
+    /// Resident memory at the moment in megabytes (10^6 bytes).
+    func residentMegabytes() throws -> Double { try megabytes("VmRSS:") }
+
+    private func megabytes(_ field: String) throws -> Double {
         let text = try String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
-        for line in text.split(separator: "\n") where line.hasPrefix("VmHWM:") {
+        for line in text.split(separator: "\n") where line.hasPrefix(field) {
             if let kibibytes = Double(line.split(whereSeparator: \.isWhitespace)[1]) { return kibibytes * 1024 / 1e6 }
         }
         throw BrokerTrialError("the kernel does not tell the broker's memory")

@@ -24,12 +24,23 @@ public struct BrokerTrial: Sendable {
         public var generatorSeconds = 0.0
         /// Largest resident memory of the broker, in megabytes.
         public var peakMegabytes = 0.0
+        /// Resident memory of the broker after each tenth of the deliveries; only where `maximumEvents` says how many
+        /// there will be.
+        public var memory: [MemorySample] = []
         /// From submission to acknowledgement.
         public var acknowledgement = LatencyHistogram()
         /// From submission to delivery.
         public var delivery = LatencyHistogram()
         /// Subscribers that do not read and are still connected at the end.
         public var stalledConnected = 0
+    }
+
+    /// How much memory the broker had at one moment.
+    public struct MemorySample: Sendable {
+        /// Events that had arrived at subscribers by then, each at each.
+        public let deliveries: Int
+        /// Resident memory, in megabytes.
+        public let megabytes: Double
     }
 
     /// Authors that wait for an answer at a time.
@@ -71,7 +82,14 @@ public struct BrokerTrial: Sendable {
         let (brokerBefore, ownBefore) = (try broker.cpuSeconds(), Self.ownCPUSeconds())
         let began = clock.now
         try await load.start()
-        while Self.seconds(clock.now - began) < seconds, try await enoughIsLeft(crowd) {
+        while Self.seconds(clock.now - began) < seconds {
+            if let wanted = wantedDeliveries {
+                let count = try await crowd.deliveries()
+                if count * 10 >= wanted * (figures.memory.count + 1) {
+                    figures.memory.append(MemorySample(deliveries: count, megabytes: try broker.residentMegabytes()))
+                }
+                if count >= wanted { break }
+            }
             try await Task.sleep(for: .milliseconds(20))
         }
         let outcome = try await load.stop()
@@ -91,10 +109,8 @@ public struct BrokerTrial: Sendable {
         return figures
     }
 
-    private func enoughIsLeft(_ crowd: SubscriberCrowd) async throws -> Bool {
-        guard maximumEvents < .max else { return true }
-        return try await crowd.deliveries() < maximumEvents * max(subscribers, 1)
-    }
+    /// Deliveries after which the submissions end; nil if time alone ends them.
+    private var wantedDeliveries: Int? { maximumEvents < .max ? maximumEvents * max(subscribers, 1) : nil }
 
     /// Waits until everything has arrived, or nothing arrives any more.
     private func awaitDeliveries(_ wanted: Int, _ crowd: SubscriberCrowd, _ clock: ContinuousClock) async throws -> Int

@@ -40,16 +40,34 @@ struct BrokerBench: AsyncParsableCommand {
     @Flag(inversion: .prefixedNo, help: "Measure 20 subscribers that never read, too.")
     var stalled = true
 
+    @Option(
+        help: """
+            Instead of all that: our broker alone, with the largest number of subscribers, until so many deliveries were \
+            made; its memory at every tenth.
+            """)
+    var deliveries: Int?
+
     @Option(help: "Write the tables into this Markdown file, too.")
     var markdown: String?
 
     @Flag(help: "Print JSON, one object a line.")
     var json = false
 
+    func validate() throws {
+        if let deliveries, deliveries < 1 { throw ValidationError("--deliveries takes a number from 1 on.") }
+    }
+
     func run() async throws {
         let eventLoopGroup = MultiThreadedEventLoopGroup(numberOfThreads: max(1, threads))
         let plan = BrokerBenchPlan(server: server, comet: comet, seconds: seconds, subscribers: subscribers)
         var report = BenchReport(printsJSON: json)
+        if let deliveries {
+            let step = plan.endurance(deliveries: deliveries)
+            let figures = try await plan.run(step, eventLoopGroup: eventLoopGroup)
+            report.add(BrokerBenchTables.endurance(.init(step: step, figures: figures)))
+            if let markdown { try report.writeMarkdown(to: markdown) }
+            return try await eventLoopGroup.shutdownGracefully()
+        }
         var results: [BrokerBenchPlan.Result] = []
         for step in plan.steps {
             if !json { StandardError.write("measuring \(step.name)") }

@@ -57,6 +57,17 @@ struct BrokerBenchPlan {
         return kinds.map { Step(kind: $0, trial: trial) }
     }
 
+    /// Our broker with as many subscribers as there are, until so many deliveries were made.
+    func endurance(deliveries: Int) -> Step {
+        var trial = BrokerTrial()
+        trial.inFlight = 16
+        trial.keepsConnection = true
+        trial.subscribers = max(subscribers.max() ?? 1, 1)
+        trial.maximumEvents = (deliveries + trial.subscribers - 1) / trial.subscribers
+        trial.seconds = .infinity
+        return Step(kind: .psws, trial: trial)
+    }
+
     func run(_ step: Step, eventLoopGroup: any EventLoopGroup) async throws -> BrokerTrial.Figures {
         let broker = try BrokerProcess(step.kind, program: step.kind == .comet ? comet : server)
         defer { broker.stop() }

@@ -63,4 +63,20 @@ enum BrokerBenchTables {
         }
         return BenchSection(tables: [table])
     }
+
+    static func endurance(_ result: BrokerBenchPlan.Result) -> BenchSection {
+        var table = BenchTable(
+            name: "broker_endurance", title: "Memory of the broker in the long run",
+            columns: [
+                .init(name: "deliveries", heading: "deliveries"), .init(name: "resident_mb", heading: "resident MB"),
+            ])
+        table.rows = result.figures.memory.map { [.count($0.deliveries), .number($0.megabytes, decimals: 1)] }
+        let (trial, figures) = (result.step.trial, result.figures)
+        let missing = figures.accepted * trial.subscribers - figures.deliveries + figures.unaccepted
+        table.notes = [
+            "\(figures.accepted) events of \(trial.eventBytes) bytes to \(trial.subscribers) subscribers in "
+                + "\(Int(figures.deliverySeconds)) s; \(missing) deliveries are missing."
+        ]
+        return BenchSection(tables: [table])
+    }
 }
