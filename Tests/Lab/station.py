@@ -113,9 +113,9 @@ class Station:
 
     # --- Looking inside ----------------------------------------------------------------------------------------------
 
-    def resident_kib(self):
-        """Memory that the agent has, in KiB."""
-        return int(self.machine.output(f"awk '/^VmRSS/ {{print $2}}' /proc/{self.show('MainPID')}/status"))
+    def own_kib(self):
+        """Memory that the agent has to itself, in KiB; pages of its files come and go as the kernel likes."""
+        return int(self.machine.output(f"awk '/^RssAnon/ {{print $2}}' /proc/{self.show('MainPID')}/status"))
 
     def metrics(self):
         """The agent's metrics by name, without labels."""

@@ -23,7 +23,7 @@ def run(lab):
     samples = []
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        samples.append(lab.station.resident_kib())
+        samples.append(lab.station.own_kib())
         lab.pause(lab.choose(2, 15))
     third = len(samples) // 3
     first, last = statistics.median(samples[:third]), statistics.median(samples[-third:])

@@ -9,6 +9,7 @@ from pins import SimulatedPins
 from station import UNIT
 
 STATE = "/var/lib/psws-agent"
+FORECAST = "psws-agent-forecast@psws-agent"
 INSTALL = "DEBIAN_FRONTEND=noninteractive dpkg --force-confold -i"
 
 
@@ -36,7 +37,10 @@ def run(lab):
     lab.expect(machine.output(f"sha256sum {station.configuration_path}") == settings, "an upgrade keeps the configuration")
     lab.expect(machine.await_journal("watching ", 30, mark), "and the new version runs", station.show("ActiveState"))
     lab.expect(station.show("MainPID") not in ("0", process), "as a new process")
+    check_forecast(lab)
     station.stop()
+    lab.expect(machine.run(f"systemctl is-active -q {FORECAST}.timer", check=False).code != 0,
+               "the timer of the forecast ends with the agent")
     lab.expect(stored[1] in [entry.ivorn for entry in station.outbox()], "an upgrade keeps the outbox")
 
     machine.run(f"systemctl start {UNIT}; dpkg -r {package}", seconds=120)
@@ -53,6 +57,24 @@ def run(lab):
     lab.expect(not rest.strip(), "nothing of the package is left", rest)
     install_while_udev_works(lab)
     return "an upgrade keeps configuration and outbox and restarts, remove keeps both, purge leaves nothing"
+
+
+def check_forecast(lab):
+    """The timer comes with the agent, and its service can do what it is for with all that is closed to it."""
+    machine = lab.machine
+    lab.expect(machine.run(f"systemctl is-active -q {FORECAST}.timer", check=False).code == 0,
+               "the agent brings the timer of its forecast along")
+    path = lab.station.configuration_path
+    machine.run(f"cp {path} {path}.kept && sed -i 's/^target: sky/target: jupiter/' {path} && "
+                f"echo 'forecast: {{centre: \"https://127.0.0.1:1/products/\", rule: none}}' >>{path}")
+    mark = machine.mark()
+    started = machine.run(f"systemctl start {FORECAST}.service", check=False, seconds=120)
+    machine.run(f"mv {path}.kept {path}")
+    # It has fetched, which needs libcurl, and says that nobody answers; nothing is there to predict from.
+    lab.expect(started.code != 0 and machine.await_journal("no measurements of the solar wind on this box", 15, mark),
+               "the forecast's service runs, and says why there is none", machine.journal(mark)[-5:])
+    lab.expect(machine.await_journal(r"127\.0\.0\.1:1/products/none-jupiter-latest\.xml: .*connect", 5, mark),
+               "and that the centre cannot be reached", machine.journal(mark)[-5:])
 
 
 def install_while_udev_works(lab):
