@@ -40,10 +40,13 @@ struct ForecastStore: Sendable {
         do {
             bytes = try files.read(path, maximumBytes: ForecastStore.maximumBytes)
         } catch {
-            let isMissing = error.reason == .notFound
+            guard error.reason == .notFound else {
+                throw ForecastError(
+                    .storage, place: path, message: "it cannot be read: \(error.reason)",
+                    remedy: "ask as root; if root may not either, check the disk")
+            }
             throw ForecastError(
-                isMissing ? .notFound : .storage, place: path,
-                message: isMissing ? "there is no forecast yet" : "it cannot be read: \(error.reason)",
+                .notFound, place: path, message: "there is no forecast yet",
                 remedy: "get one with 'psws-agent forecast --update'")
         }
         do {
