@@ -44,7 +44,7 @@ test: deps lint ## all tests; continuous integration runs this (about 40 minutes
 	$(SWIFT) test --skip-build --skip 'DetectionTests|PropagationTests'
 	$(SWIFT) test --skip-build --filter 'DetectionTests|PropagationTests'
 	@$(MAKE) --no-print-directory foundation-free units boards pins
-	@$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=10 FUZZ_KEEP=
+	@$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=120 FUZZ_RUNS=2000 FUZZ_KEEP=
 	@$(MAKE) --no-print-directory end-to-end interop http documentation acceptance lab
 
 unit: deps ## unit and scenario tests only
@@ -93,7 +93,7 @@ FUZZ_KEEP ?= 1
 fuzz: ## libFuzzer on framing, messages, packets, tables, filters, configuration; FUZZ_SECONDS=600 for longer, SEED=2
 	@$(SWIFT) build --target VTP
 	@$(MAKE) --no-print-directory -C Tests/Fuzz SWIFTC="$(SWIFT)c"
-	@KEEP=$(FUZZ_KEEP) SEED=$(SEED) Tests/Fuzz/run.sh $(FUZZ_SECONDS)
+	@KEEP=$(FUZZ_KEEP) SEED=$(SEED) RUNS=$(FUZZ_RUNS) Tests/Fuzz/run.sh $(FUZZ_SECONDS)
 
 documentation: ## man pages agree with --help and the configuration
 	@PSWS_BIN=$(DEBUG) Tests/Documentation/check.sh

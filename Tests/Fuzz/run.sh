@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # Feeds each fuzzer for some seconds: Tests/Fuzz/run.sh SECONDS [TARGET…], built by `make -C Tests/Fuzz`.
 #
-# SEED=7 gives other inputs. With KEEP=1 what covers new code is kept in .build/fuzz/corpus for the next run; PSWS_SHARED
-# may hold more packets to begin with. An input that breaks a promise lands in .build/fuzz/found and is told with the command
-# that repeats it.
+# SEED=7 gives other inputs. With RUNS=2000 it ends after as many, if the seconds suffice. With KEEP=1
+# what covers new code is kept in .build/fuzz/corpus for the next run; PSWS_SHARED may hold more packets to begin with. An
+# input that breaks a promise lands in .build/fuzz/found and is told with the command that repeats it.
 set -euo pipefail
 here=$(realpath "$(dirname "$0")")
 out=$(realpath "$here/../../.build/fuzz")
@@ -13,6 +13,8 @@ shift
 targets=("$@")
 [ ${#targets[@]} -gt 0 ] || mapfile -t targets < <(cd "$here/Targets" && basename -s .swift -- *.swift)
 
+# Equal hashes give equal coverage, and with that the same inputs; libxml2's are other ones every time.
+export SWIFT_DETERMINISTIC_HASHING=1
 # LeakSanitizer does not know the pointers in Swift's strings; memory that grows ends at the limit.
 # Swift's own backtracer does not get along with AddressSanitizer, which prints the stack itself.
 export ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 SWIFT_BACKTRACE=enable=no
@@ -46,7 +48,8 @@ fuzz() {
     if [ "${KEEP:-}" ]; then kept=$out/corpus/$target; else kept=$(mktemp -d); fi
     mkdir -p "$found" "$kept"
     local status=0
-    "$out/$target" -seed="${SEED:-1}" -max_total_time="$seconds" -max_len=4096 -len_control=20 -timeout=10 -rss_limit_mb=2048 \
+    "$out/$target" -seed="${SEED:-1}" -runs="${RUNS:--1}" -max_total_time="$seconds" -max_len=4096 -len_control=20 \
+        -timeout=10 -rss_limit_mb=2048 \
         -print_final_stats=1 -dict="$(dictionary "$target")" -artifact_prefix="$found" "$kept" "${corpora[@]}" >"$log" 2>&1 \
         || status=$?
     [ "${KEEP:-}" ] || rm -rf "$kept"
