@@ -56,3 +56,12 @@ import VOEvent
         report.text.unicodeScalars.allSatisfy { $0 == "\n" || ($0.value >= 0x20 && !(0x7F...0x9F).contains($0.value)) })
     #expect(report.text.count < 400)
 }
+
+@Test func `A finding that quotes a packet is cut`() {
+    let name = String(repeating: "é", count: 9000)
+    let packet = Array("<VOEvent version='2.0' ivorn='ivo://a.b/c#d'><Who><\(name)/></Who><\(name)/></VOEvent>".utf8)
+    let findings = VOEventValidator().validate(packet).errors
+    #expect(!findings.isEmpty && findings.allSatisfy { $0.message.unicodeScalars.count <= 500 })
+    let root = #expect(throws: VOEventError.self) { try VOEventReader().read(Array("<\(name)/>".utf8)) }
+    #expect((root?.description.count ?? .max) < 500)
+}

@@ -50,6 +50,17 @@ private func failure(_ text: String, limits: XMLLimits = XMLLimits()) -> XMLErro
     #expect(error.code == .limit)
 }
 
+@Test func `A message that quotes the document is cut`() throws {
+    let long = String(repeating: "<é", count: 5000)
+    for text in [
+        "<!DOCTYPE a [<!ENTITY % p SYSTEM 'file:///\(long)'>]><a/>", "<a>&\(long.replacing("<", with: "x"));</a>",
+    ] {
+        let error = try #require(throws: XMLError.self) { try XMLReader().read(Array(text.utf8)) }
+        #expect(error.diagnostics.allSatisfy { $0.message.unicodeScalars.count <= XMLDiagnostic.maximumMessageLength })
+        #expect(error.diagnostics.contains { $0.message.hasSuffix("…") })
+    }
+}
+
 @Test func `Each limit is named when it is passed`() throws {
     var limits = XMLLimits()
     limits.maximumBytes = 10_000

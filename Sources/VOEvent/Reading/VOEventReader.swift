@@ -27,7 +27,7 @@ public struct VOEventReader: Sendable {
         guard root.localName == "VOEvent" else {
             throw VOEventError(
                 .notVOEvent, place: "\(root.line):\(root.column)",
-                problems: ["the root element is \"\(root.qualifiedName)\", not VOEvent"])
+                problems: ["the root element is \(Finding.quoted(root.qualifiedName)), not VOEvent"])
         }
         return ReceivedVOEvent(
             packet: VOEventPacket(reading: root), bytes: bytes,

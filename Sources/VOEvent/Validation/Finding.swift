@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import XML
 
 /// One thing that a validator says about a packet.
 public struct Finding: Sendable, Hashable, CustomStringConvertible {
@@ -16,7 +17,7 @@ public struct Finding: Sendable, Hashable, CustomStringConvertible {
     public var line: Int
     /// Column in characters, from 1; 0 where it is about the whole.
     public var column: Int
-    /// What is the matter, in words, without a full stop.
+    /// What is the matter, in words, without a full stop; at most `XMLDiagnostic.maximumMessageLength` characters.
     public var message: String
 
     /// A finding from its parts.
@@ -24,7 +25,7 @@ public struct Finding: Sendable, Hashable, CustomStringConvertible {
         self.severity = severity
         self.line = line
         self.column = column
-        self.message = message
+        self.message = XMLDiagnostic.bounded(message)
     }
 
     /// `line:column: error: message`.

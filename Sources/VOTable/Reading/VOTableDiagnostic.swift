@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import XML
+
 /// A remark about one place of a VOTable that is read.
 public struct VOTableDiagnostic: Sendable, Hashable, CustomStringConvertible {
     /// How bad it is.
@@ -14,7 +16,7 @@ public struct VOTableDiagnostic: Sendable, Hashable, CustomStringConvertible {
     public let code: Code
     /// Line and column, from 1; 0 where the remark is about the whole.
     public let line: Int, column: Int
-    /// What is there, in words, without a full stop.
+    /// What is there, in words, without a full stop; at most `XMLDiagnostic.maximumMessageLength` characters.
     public let message: String
 
     /// A remark from its parts.
@@ -22,7 +24,7 @@ public struct VOTableDiagnostic: Sendable, Hashable, CustomStringConvertible {
         self.code = code
         self.line = line
         self.column = column
-        self.message = message
+        self.message = XMLDiagnostic.bounded(message)
     }
 
     /// How bad it is.

@@ -22,7 +22,9 @@ public func packet(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let lines = bytes.count { $0 == 10 } + 1
     for finding in findings {
         promise((0...lines).contains(finding.line), "line \(finding.line) of \(lines)")
-        promise(finding.message.utf8.count < 2000, "a finding of \(finding.message.utf8.count) bytes")
+        promise(
+            finding.message.unicodeScalars.count <= XMLDiagnostic.maximumMessageLength,
+            "a finding of \(finding.message.utf8.count) bytes")
         promise(!finding.message.utf8.contains { $0 < 0x20 }, "a control character in \(finding.message)")
     }
     promise(report.valid != false || !report.errors.isEmpty, "not valid without a reason")

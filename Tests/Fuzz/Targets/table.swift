@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import VOTable
+import XML
 
 /// Reads a table piece by piece; nil if it is refused.
 private func read(_ pieces: [ArraySlice<UInt8>]) -> VOTableReading? {
@@ -27,6 +28,9 @@ public func table(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         promise(read(bytes.pieces(seed: UInt64(count))) == nil, "in pieces it is not refused")
         return 0
     }
+    promise(
+        reading.diagnostics.allSatisfy { $0.message.unicodeScalars.count <= XMLDiagnostic.maximumMessageLength },
+        "a remark without end")
     for table in reading.document.tables {
         promise(Set(table.columns.map(\.values.count)).count <= 1, "columns of different lengths")
     }
