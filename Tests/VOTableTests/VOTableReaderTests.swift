@@ -50,6 +50,25 @@ func document(_ table: String, version: String = "1.4") -> String {
         }
     }
 
+    @Test func `Half a complex number is told, stays a pair and can be written`() throws {
+        let text = document(
+            """
+            <FIELD name="a" datatype="floatComplex" arraysize="2x*"/><FIELD name="b" datatype="doubleComplex"/>
+            <DATA><TABLEDATA><TR><TD>1</TD><TD>2 3 4</TD></TR></TABLEDATA></DATA>
+            """)
+        let reading = try VOTableReader().read(Array(text.utf8))
+        #expect(reading.diagnostics.count { $0.code == .complex } == 2)
+        guard case .cells(let cells) = reading.document.tables[0].columns[0].values else { return #expect(Bool(false)) }
+        guard case .float(let numbers) = cells.elements else { return #expect(Bool(false)) }
+        #expect(numbers.count == 2 && numbers[0] == 1 && numbers[1].isNaN)
+        // A cell of one complex number cannot have two.
+        #expect(throws: VOTableError.self) { try VOTableWriter.write(reading.document, as: .binary2) }
+        var first = reading.document
+        first.resources[0].tables[0].columns.removeLast()
+        let written = try VOTableReader().read(try VOTableWriter.write(first, as: .binary2))
+        #expect(written.isComplete && !written.diagnostics.contains { $0.code == .damagedStream })
+    }
+
     @Test func `Arrays, complex numbers, bits and texts of several dimensions keep their cells`() throws {
         let fields = """
             <FIELD name="a" datatype="double" arraysize="3"/><FIELD name="b" datatype="int" arraysize="2x*"/>

@@ -22,6 +22,10 @@ extension ColumnReader {
             } else if let range = text.trimmed(cell, in: bytes) {
                 let before = elements.count
                 appendArray(bytes, range, row: row, to: &elements)
+                if type.primitive.numbersPerElement == 2, (elements.count - before) % 2 != 0 {
+                    fault(.complex, row: row, "a complex number lacks its second part")
+                    elements.appendNotANumber()
+                }
                 checkCount((elements.count - before) / type.primitive.numbersPerElement, row: row)
             } else {
                 nulls[row] = true
@@ -146,6 +150,19 @@ extension ColumnReader {
             list.append(truth.value)
             elements = .boolean(list)
         case let other: elements = other
+        }
+    }
+}
+
+extension VOTableCells.Elements {
+    /// Adds a number that is none, so that complex numbers stay pairs.
+    fileprivate mutating func appendNotANumber() {
+        let old = self
+        self = .text([])
+        switch consume old {
+        case .float(var list): list.append(.nan); self = .float(list)
+        case .double(var list): list.append(.nan); self = .double(list)
+        case let other: self = other
         }
     }
 }

@@ -52,7 +52,8 @@ enum RowBytes {
         let type = cells.type
         let range = isNull ? 0..<0 : cells.range(row)
         if type.primitive.isText { return appendText(cells, range, to: &output) }
-        let count = range.count / type.primitive.numbersPerElement
+        let (count, rest) = range.count.quotientAndRemainder(dividingBy: type.primitive.numbersPerElement)
+        guard rest == 0 else { return "a cell has half a complex number" }
         if type.hasCount {
             append(UInt32(truncatingIfNeeded: count), to: &output)
         } else if isNull {
