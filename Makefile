@@ -110,11 +110,11 @@ boards: deps ## what firmware-config gives to a board: overlay, modprobe, chrony
 deb: deb-agent deb-server ## Debian packages of agent and server, in .build/deb; REVISION=2 for the next of a version
 
 deb-agent: release ## the package psws-agent alone
-	@Tests/Packaging/packages.sh "$$(packaging/build.sh psws-agent .build/release/psws-agent .build/deb | tee /dev/stderr)"
+	@Tests/Packaging/packages.sh "$$(packaging/build.sh psws-agent .build/release/psws-agent .build/deb | tee -a /dev/stderr)"
 
 deb-server: deps ## the package psws-server alone
 	$(RELEASE) psws-server
-	@Tests/Packaging/packages.sh "$$(packaging/build.sh psws-server .build/release/psws-server .build/deb | tee /dev/stderr)"
+	@Tests/Packaging/packages.sh "$$(packaging/build.sh psws-server .build/release/psws-server .build/deb | tee -a /dev/stderr)"
 
 acceptance: deps ## three minutes of video of each target: clear events found, hardly a false alert
 	$(RELEASE) psws-bench
