@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Propagation
-public import UTC
+import UTC
 public import VOEvent
 
 /// The VOEvent of one predicted interval, as `psws intervals` prints it and the centre publishes it.
