@@ -38,25 +38,25 @@ def run(lab):
     lab.expect(alerts >= 3, "a night has several events", alerts)
 
     stored, acknowledged = set(lab.found(STORED, mark)), set(lab.found(ACKNOWLEDGED, mark))
-    kept = lost = midway = 0
+    kept = lost = midway = forgotten = 0
     for number in range(1, count + 1):
         if number == 1:
             lab.machine.shut_down()
         lab.machine.boot(lab.machine.disk.logged_options())
         if number > 1:
-            check_after_cut(lab, stored)
+            forgotten += check_after_cut(lab, stored)
         lab.machine.run("echo kept >/var/tmp/synced && sync /var/tmp/synced; rm -f /var/tmp/unsynced")
         search(number)
         time.sleep(lab.chance.uniform(0.1, 1.0) * length)
-        lab.machine.run("echo lost >/var/tmp/unsynced", check=False)
         midway += lab.machine.run("systemctl is-active -q psws-agent", check=False).code == 0
+        lab.machine.run("echo lost >/var/tmp/unsynced", check=False)
         lab.machine.kill()
         writes = lab.machine.disk.power_was_cut(lab.chance)
         kept, lost = kept + writes[0], lost + writes[1]
         stored |= set(lab.found(STORED))
         acknowledged |= set(lab.found(ACKNOWLEDGED))
     lab.machine.boot()
-    check_after_cut(lab, stored)
+    forgotten += check_after_cut(lab, stored)
 
     for number in range(1, count + 1):
         search(number)
@@ -72,13 +72,15 @@ def run(lab):
     again = set(lab.accepted_again()) & acknowledged
     lab.expect(not again, "no acknowledged event was sent again", again)
     return (f"{count} cuts, {midway} of them at work: {len(archive)} events in the archive, none lost, none twice "
-            f"({lost} of {kept + lost} writes were lost in the cuts)")
+            f"(lost in the cuts: {lost} of {kept + lost} writes of the disk, {forgotten} of {count} files that were only "
+            "in memory)")
 
 
 def check_after_cut(lab, stored):
+    """Whether the file was lost that nobody had flushed: the kernel may, but need not, have written it by itself."""
     machine = lab.machine
     lab.expect(machine.run("test -s /var/tmp/synced", check=False).code == 0, "what was flushed survives the cut")
-    lab.expect(machine.run("test -s /var/tmp/unsynced", check=False).code != 0, "what was not flushed is lost")
     ivorns = [entry.ivorn for entry in lab.station.outbox()]
     lab.expect(len(ivorns) == len(set(ivorns)), "no event is in the outbox twice")
     lab.expect(stored <= set(ivorns), "every stored event is in the outbox after the cut", stored - set(ivorns))
+    return machine.run("test -s /var/tmp/unsynced", check=False).code != 0
