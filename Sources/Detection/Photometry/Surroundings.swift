@@ -31,7 +31,8 @@ struct Surroundings {
         }
         let (mean, sigma) = RobustScale.clippedMeanAndSigma(&differences, count: count)
         let error = sigma / Float(count).squareRoot()
-        level = abs(mean) > 3 * error ? Double(mean) : 0
+        let doubt = 3 * error
+        level = mean > doubt ? Double(mean) : Double(min(mean + doubt, 0))
         self.mean = Double(mean)
         meanError = Double(error)
         let scoreSigma = RobustScale.clippedMeanAndSigma(&scores, count: count).sigma
