@@ -16,6 +16,8 @@ struct BackgroundPull {
     let rate: Double
     /// Variance of the mean over that of a frame.
     var noise: Double
+    /// What is left of the mean after its error was estimated and taken off, 0…1.
+    private var share = 1.0
 
     /// - Parameters:
     ///   - rate: share of a new frame in the mean when the background has settled, 0…1.
@@ -28,7 +30,7 @@ struct BackgroundPull {
     }
 
     /// Weight of a frame of an age in the mean.
-    func weight(age: Int) -> Double { rate * pow(1 - rate, Double(max(age, 0))) }
+    func weight(age: Int) -> Double { share * rate * pow(1 - rate, Double(max(age, 0))) }
 
     /// Variance of the sum Σ l (f - m) over independent frames f of unit variance with Σ l² = 1: 1 + L² v - 2 L Σ l w.
     ///
@@ -42,14 +44,24 @@ struct BackgroundPull {
 
     /// What frames without the event say about the error of the mean.
     ///
-    /// - Parameter scores: of frames beside the event, each with the same error of variance v added.
-    /// - Returns: the error's mean given the scores, Σ s / (n + 1 / v), and the same pull with the variance that is
-    ///   left, v / (1 + n v).
-    func corrected(by scores: [Double]) -> (level: Double, pull: BackgroundPull) {
+    /// Given n scores f - m beside the event, the error is estimated as their sum times a = 1 / (n + 1 / v), the mean of a
+    /// normal error of variance v given the scores. What is left of the mean is m (1 - a n) + a Σ f: the event's own frames
+    /// weigh less in it by 1 - a n. The frames beside it are in the mean as well, each with its weight w, so that their noise
+    /// does not average out as it would otherwise: the variance of the rest is (1 - a n)² v + a² n + 2 a (1 - a n) Σ w.
+    ///
+    /// - Parameters:
+    ///   - scores: of frames beside the event, each with the same error of variance v added.
+    ///   - ages: of these frames.
+    /// - Returns: the error's estimate, and the pull of what is left of the mean.
+    func corrected(by scores: [Double], ages: [Int]) -> (level: Double, pull: BackgroundPull) {
         guard noise > 0 else { return (0, self) }
         let count = Double(scores.count)
+        let gain = 1 / (count + 1 / noise)
+        let rest = 1 - gain * count
+        let shared = ages.reduce(0) { $0 + weight(age: $1) }
         var result = self
-        result.noise = noise / (1 + count * noise)
-        return (scores.reduce(0, +) / (count + 1 / noise), result)
+        result.noise = rest * rest * noise + gain * gain * count + 2 * gain * rest * shared
+        result.share = share * rest
+        return (scores.reduce(0, +) * gain, result)
     }
 }

@@ -49,8 +49,9 @@ struct LightCurveFinder {
     ) -> LightCurveMatch? {
         // Two frames more on either side may hold light of another course.
         let inside = (match.start - 2)..<(match.start + match.shape.light.count + 2)
-        let beside = scores.indices.filter { !inside.contains($0) }.map { scores[$0] }
-        let (level, pull) = pull(background).corrected(by: beside)
+        let beside = scores.indices.filter { !inside.contains($0) }
+        let (level, pull) = pull(background).corrected(
+            by: beside.map { scores[$0] }, ages: beside.map { scores.count - 1 - $0 })
         var found = search(scores.map { $0 - level }, pull)
         found?.level = level
         return found
