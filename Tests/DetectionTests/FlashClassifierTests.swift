@@ -57,6 +57,12 @@ import Testing
         #expect(jupiter.judge(flash(frames: 60), circumstances: circumstances, falseAlarmsPerHour: 1e-6).isAlert)
     }
 
+    @Test func `A flash that just reaches its threshold in a calm scene is an alert`() {
+        #expect(moon.judge(flash(frames: 4, signalToNoise: 6.81), falseAlarmsPerHour: 1).isAlert)
+        let fainter = moon.judge(flash(frames: 4, signalToNoise: 6.79), falseAlarmsPerHour: 1)
+        #expect(!fainter.isAlert && codes(fainter).contains("below-threshold-when-measured"))
+    }
+
     @Test func `What cloud or the sky beside the disk can make is no alert`() {
         var circumstances = FlashCircumstances()
         #expect(

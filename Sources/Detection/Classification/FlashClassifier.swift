@@ -128,6 +128,11 @@ struct FlashClassifier {
                 code: "too-short",
                 sentence: "It lasts \(Verdict.text(seconds, decimals: 2)) s, less than what is looked for.")
         }
+        if flash.signalToNoise < flash.threshold {
+            return Reason(
+                code: "below-threshold-when-measured",
+                sentence: "Measured as a whole it has less than the threshold of \(Verdict.text(flash.threshold)).")
+        }
         let scatter = FlashClassifier.scatterWidths * flash.sceneScatter
         if flash.signalToNoise * flash.signalToNoise < flash.threshold * flash.threshold + scatter * scatter {
             return Reason(
@@ -135,11 +140,6 @@ struct FlashClassifier {
                 sentence:
                     "The scene around it scatters by \(Verdict.text(flash.sceneScatter)) times the noise, as under "
                     + "a cloud; among such spots one of \(Verdict.text(flash.signalToNoise)) is no news.")
-        }
-        if flash.strongest.statistic < flash.threshold {
-            return Reason(
-                code: "below-threshold-when-measured",
-                sentence: "Measured as a whole it has less than the threshold of \(Verdict.text(flash.threshold)).")
         }
         return nil
     }

@@ -20,7 +20,7 @@ struct EventBuilder {
     /// Expected false alarms of pure noise an hour that look as significant as a still spot.
     func falseAlarmsPerHour(_ flash: ClosedFlash) -> Double {
         flashThreshold.falseAlarmsPerHour(
-            max(flash.strongest.statistic, flash.threshold), isSingleFrame: flash.samples.count == 1)
+            flash.strongest.statistic, isSingleFrame: flash.samples.count == 1)
     }
 
     /// The event of a still spot.

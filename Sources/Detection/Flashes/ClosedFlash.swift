@@ -23,7 +23,7 @@ struct ClosedFlash {
     /// Background and noise at the place, in ADU.
     var background: Double
     var noise: Double
-    /// What the signal to noise of the whole event had to reach.
+    /// What `signalToNoise` had to reach.
     var threshold: Double
     /// Scatter of the scene around it beyond the noise that `signalToNoise` allows for, in units of that noise; see
     /// `SceneScatter`.

@@ -94,7 +94,8 @@ struct FlashTest {
                 lit, column: state.column, row: state.row, history: history, background: background,
                 fit: state.spread),
             background: background.mean(near: state.column, state.row),
-            noise: background.deviation(near: state.column, state.row), threshold: threshold,
+            noise: background.deviation(near: state.column, state.row),
+            threshold: FlashTest.unbiased(threshold, state.match),
             sceneScatter: scatter(state, history: history, background: background),
             isPersistent: startsAtOnce || samples.count >= longestFrames, wasDisturbed: flash.wasDisturbed)
     }
@@ -204,7 +205,8 @@ struct FlashTest {
     }
 
     /// ρ from the greatest statistic of a search: the mean of its square is ρ² plus 1 for each free number. Place and
-    /// width are three, beginning and length of a light curve of several frames two more.
+    /// width are three, beginning and length of a light curve of several frames two more. A threshold of the statistic
+    /// becomes one of ρ likewise.
     private static func unbiased(_ statistic: Double, _ match: LightCurveMatch) -> Double {
         let free = match.isSingleFrame ? 3.0 : 5.0
         return max(statistic * statistic - free, 0).squareRoot()
