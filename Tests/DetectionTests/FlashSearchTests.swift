@@ -63,9 +63,9 @@ import Testing
         }
         let threshold = FlashThreshold(
             ratePerHour: 1, pixelCount: 1920 * 1080, framesPerSecond: 30, widths: 1...2.2, seeksSingleFrames: true)
-        #expect(threshold.singleFrame > 7 && threshold.singleFrame < 7.3)
+        #expect(threshold.singleFrame > 6.9 && threshold.singleFrame < 7.2)
         let trials = rate(threshold.singleFrame) / rate(threshold.severalFrames)
-        #expect(trials > 12 && trials < 18)
+        #expect(trials > 20 && trials < 30)
     }
 
     @Test(arguments: [true, false], [0.1, 1, 3600])

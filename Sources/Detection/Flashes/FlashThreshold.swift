@@ -8,9 +8,10 @@
 
 /// What the signal to noise of a whole flash must reach, so that pure noise gives no more false alarms than wanted.
 ///
-/// The statistic is a maximum over places, widths of the point spread and light curves. Half of the false alarms are
-/// granted to flashes of one frame and half to all longer ones, which have many more ways to arise from noise: a
-/// Bonferroni correction with a prior, which costs the single frame 0.1 σ only.
+/// The statistic is a maximum over places, widths of the point spread and light curves. A small part of the false alarms
+/// is granted to flashes of one frame and the rest to all longer ones, which have many more ways to arise from noise: a
+/// Bonferroni correction with a prior. Of the peaks of a single frame most do not have the shape of light and are told
+/// from it (`FlashClassifier.isSharp`); what is granted is what remains.
 struct FlashThreshold: Hashable {
     /// For flashes of one frame and of several, in standard deviations.
     var singleFrame: Double
@@ -107,9 +108,15 @@ struct FlashThreshold: Hashable {
         return 1 + error * error * threshold * threshold / 2
     }
 
-    /// Share of the false alarms that flashes of a kind may make.
+    /// Share of the false alarms that flashes of one frame may make, if they are looked for.
+    private static let singleFrameShare = 0.15
+    /// Peaks of pure noise in one frame that have the shape of light, of all such peaks: measured, one in six to ten.
+    private static let lightLike = 1.0 / 6
+
+    /// Share of the false alarms that peaks of a kind may make, before their shape is looked at.
     private static func share(isSingleFrame: Bool, seeksSingleFrames: Bool) -> Double {
-        isSingleFrame || seeksSingleFrames ? 0.5 : 1
+        if isSingleFrame { return singleFrameShare / lightLike }
+        return seeksSingleFrames ? 1 - singleFrameShare : 1
     }
 
     /// Peaks in place and width as those of filters of fixed widths.
