@@ -24,7 +24,7 @@ struct LearningRates {
     init(meanRate: Double) {
         self.meanRate = meanRate
         // A slow mean serves sums over many frames, which all share its noise: it must not learn in large steps.
-        let limit = meanRate < 1.0 / 64 ? 1.0 / 64 : 1.0 / 16
+        let limit = meanRate < 1.0 / 64 ? 1.0 / 256 : 1.0 / 16
         var interval = 1
         while interval < LearningRates.deviationInterval, meanRate * Double(2 * interval) <= limit { interval *= 2 }
         meanInterval = interval
