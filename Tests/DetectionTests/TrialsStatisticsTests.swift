@@ -2,6 +2,7 @@
 
 import Camera
 import DetectionTrials
+import Foundation
 import Testing
 
 /// The statistics that figures of completeness and false alarms rest on.
@@ -56,24 +57,32 @@ import Testing
         #expect(CountInterval.wilson(found: 0, count: 0) == 0...1)
     }
 
-    @Test func `The tail of Gaussian maxima has a slope of a half and foretells higher thresholds`() throws {
+    @Test func `A promise that is kept has a slope of one and foretells stricter ones`() throws {
         var random = Xoshiro256(seed: 8)
-        let samples = (0..<4000).map { _ in (25 + 2 * random.exponential()).squareRoot() }
-        let tail = TailFit(signalToNoise: samples, threshold: 5, hours: 2)
+        let rates = (0..<4000).map { _ in 3600 * exp(-random.exponential()) }
+        let tail = TailFit(ratesPerHour: rates + [5000], promisedPerHour: 3600, hours: 2)
+        #expect(tail.count == 4000)
         let slope = try #require(tail.slope)
-        #expect(abs(slope - 0.5) < 0.03)
-        let above = Double(samples.count { $0 > 5.6 }) / 2
-        let foretold = try #require(tail.ratePerHour(above: 5.6))
+        #expect(abs(slope - 1) < 0.06)
+        let above = Double(rates.count { $0 <= 400 }) / 2
+        let foretold = try #require(tail.ratePerHour(promised: 400))
         #expect(abs(foretold / above - 1) < 0.2)
-        #expect(tail.upperLimitPerHour(above: 5.6) > foretold)
+        #expect(tail.upperLimitPerHour(promised: 400) > foretold)
+    }
+
+    @Test func `A fat tail has a small slope, however rare noise makes the like`() throws {
+        let tail = TailFit(ratesPerHour: [1e-80, 0, 1e-9, 100, 2000], promisedPerHour: 3600, hours: 1)
+        let slope = try #require(tail.slope)
+        #expect(slope > 0.01 && slope < 0.1)
+        #expect(try #require(tail.ratePerHour(promised: 1)) > 2)
     }
 
     @Test func `An empty tail gives the Poisson limit and a cautious slope`() {
-        let tail = TailFit(signalToNoise: [4], threshold: 5, hours: 0.5)
-        #expect(tail.count == 0 && tail.slope == nil && tail.ratePerHour(above: 6) == nil)
-        #expect(abs(tail.upperLimitPerHour(above: 5) - 5.991) < 0.001)
-        // exp(-0.25 × 11) = 0.0639
-        #expect(abs(tail.upperLimitPerHour(above: 6) - 5.991 * 0.063_93) < 0.001)
+        let tail = TailFit(ratesPerHour: [4000], promisedPerHour: 3600, hours: 0.5)
+        #expect(tail.count == 0 && tail.slope == nil && tail.ratePerHour(promised: 1) == nil)
+        #expect(abs(tail.upperLimitPerHour(promised: 3600) - 5.991) < 0.001)
+        // (1 / 3600)^½
+        #expect(abs(tail.upperLimitPerHour(promised: 1) - 5.991 / 60) < 0.001)
     }
 
     @Test func `Reliability sorts events by tenths of their probability`() throws {

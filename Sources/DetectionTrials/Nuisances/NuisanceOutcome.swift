@@ -15,8 +15,8 @@ public struct NuisanceOutcome: Sendable {
     public let framesPerSecond: Double
     /// Pixels of a frame.
     public let pixelCount: Int
-    /// Signal to noise from which on a still spot was an alert.
-    public let thresholdSigma: Double
+    /// False alarms of pure noise an hour that the detector promised.
+    public let promisedPerHour: Double
     /// The distractors of the scene.
     public let truth: [EventTruth]
     /// What the detector reported.
@@ -24,9 +24,8 @@ public struct NuisanceOutcome: Sendable {
     /// Alerts of the detector with the lower threshold that no distractor explains; nil for moving events, whose
     /// threshold does not follow the rate.
     public let tail: TailFit?
-    /// Signal to noise of all that the detector with the lower threshold reported, alert or not, and no distractor
-    /// explains.
-    public let reportedSignalToNoise: [Double]
+    /// Rates of noise that makes the like of each of these alerts, an hour.
+    public let tailRatesPerHour: [Double]
 
     /// All alerts: every one is false.
     public var alerts: [DetectedEvent] { events.filter(\.isAlert) }
@@ -48,26 +47,25 @@ public struct NuisanceOutcome: Sendable {
         alerts.count { alert in !truth.contains { TrialOutcome.agree($0, alert) } }
     }
 
-    /// Expected alerts in ten hours that no distractor explains, from the tail at the threshold of these frames, and
+    /// Expected alerts in ten hours that no distractor explains, from the tail at the promise of this detector, and
     /// their limit at 95 %. Where there is no tail the alerts themselves are counted.
     public var alertsInTenHours: (expected: Double?, limit: Double) {
         let count = unexplainedAlerts
         let counted = count == 0 ? nil : 10 * Double(count) / hours
         let limit = 10 * CountInterval.poissonUpperLimit(count: count) / hours
         guard let tail else { return (counted, limit) }
-        let fromTail = 10 * tail.upperLimitPerHour(above: thresholdSigma)
+        let fromTail = 10 * tail.upperLimitPerHour(promised: promisedPerHour)
         return (
-            tail.ratePerHour(above: thresholdSigma).map { 10 * $0 } ?? counted,
+            tail.ratePerHour(promised: promisedPerHour).map { 10 * $0 } ?? counted,
             count == 0 ? fromTail : max(fromTail, limit)
         )
     }
 
-    /// The same for larger frames with the same noise: as many more false alarms as there are more pixels and frames,
-    /// above the threshold that a detector has for them. nil where the tail is not known.
-    public func alertsInTenHours(pixelCount: Int, framesPerSecond: Double, thresholdSigma: Double) -> Double? {
-        guard let tail, let rate = tail.ratePerHour(above: thresholdSigma) else { return nil }
+    /// The same for larger frames with the same noise and promise: as many more false alarms as there are more pixels
+    /// and frames, each of which may make as much fewer. nil where the tail is not known.
+    public func alertsInTenHours(pixelCount: Int, framesPerSecond: Double) -> Double? {
         let more = Double(pixelCount) * framesPerSecond / (Double(self.pixelCount) * self.framesPerSecond)
-        return 10 * rate * more
+        return tail?.ratePerHour(promised: promisedPerHour / more).map { 10 * $0 * more }
     }
 }
 

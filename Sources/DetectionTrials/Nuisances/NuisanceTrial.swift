@@ -48,8 +48,6 @@ public struct NuisanceTrial: Sendable {
         let detector = try Detector(configuration: settings, format: format)
         // A track's threshold does not follow the rate: for the sky the second detector would say the same.
         let tailDetector = kind == .sky ? nil : try Detector(configuration: lowered, format: format)
-        let threshold = detector.status.thresholdSigma
-        let tailThreshold = tailDetector?.status.thresholdSigma
         var events: [DetectedEvent] = []
         var tail: [DetectedEvent] = []
         while let frame = try source.nextFrame() {
@@ -59,14 +57,17 @@ public struct NuisanceTrial: Sendable {
         events += detector.finish()
         if let tailDetector { tail += tailDetector.finish() }
         let hours = Double(configuration.frameCount) / configuration.framesPerSecond / 3600
-        let unexplained = tail.filter { event in !scene.truth.contains { TrialOutcome.agree($0, event) } }
+        let unexplained = tail.filter { event in
+            event.isAlert && !scene.truth.contains { TrialOutcome.agree($0, event) }
+        }
+        let rates = unexplained.map(\.falseAlarmsPerHour)
         return NuisanceOutcome(
             kind: kind, nuisance: nuisance, hours: hours, framesPerSecond: configuration.framesPerSecond,
-            pixelCount: format.pixelCount, thresholdSigma: threshold, truth: scene.truth, events: events,
-            tail: tailThreshold.map {
-                TailFit(
-                    signalToNoise: unexplained.filter(\.isAlert).map(\.signalToNoise), threshold: $0, hours: hours)
+            pixelCount: format.pixelCount, promisedPerHour: settings.falseAlarmsPerHour, truth: scene.truth,
+            events: events,
+            tail: tailDetector.map { _ in
+                TailFit(ratesPerHour: rates, promisedPerHour: tailRatePerHour, hours: hours)
             },
-            reportedSignalToNoise: unexplained.map(\.signalToNoise))
+            tailRatesPerHour: rates)
     }
 }
