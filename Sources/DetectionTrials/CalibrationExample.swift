@@ -39,6 +39,14 @@ public struct CalibrationExample: Sendable {
         default: false
         }
     }
+
+    /// What a calibration says of the report, beside the truth.
+    public func prediction(by calibration: ProbabilityCalibration) -> ReliabilityDiagram.Prediction {
+        .init(
+            probability: calibration.probability(
+                of: subject.kind, target: subject.target, features: features, falseAlarmsPerHour: falseAlarmsPerHour),
+            isTrue: isTrue, weight: weight)
+    }
 }
 
 extension CalibrationExample {

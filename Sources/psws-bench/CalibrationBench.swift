@@ -152,16 +152,6 @@ extension ProbabilityCalibration.Subject {
     fileprivate var name: String { "\(target.rawValue)/\(kind.rawValue)" }
 }
 
-extension CalibrationExample {
-    /// What a calibration says of the report, beside the truth.
-    fileprivate func prediction(by calibration: ProbabilityCalibration) -> ReliabilityDiagram.Prediction {
-        .init(
-            probability: calibration.probability(
-                of: subject.kind, target: subject.target, features: features, falseAlarmsPerHour: falseAlarmsPerHour),
-            isTrue: isTrue, weight: weight)
-    }
-}
-
 /// A number with four significant digits.
 private struct Rounded: CustomStringConvertible {
     let description: String

@@ -3,11 +3,11 @@
 import Camera
 import Detection
 
-/// Scenes in which a target event is as likely as each of three distractors, half of them under thin cloud: how often
-/// is an event what the detector says it is?
+/// Scenes other than those of the calibration, half of them under thin cloud, in which much happens: how often is an
+/// event what the detector says it is?
 ///
-/// Target events, satellites, particles and aircraft take turns, one about every four seconds, of 6 to 30 sigma, so
-/// that three of four things that happen are no alert. In a real night target events are much rarer still.
+/// Target events, satellites, particles and aircraft take turns, one about every four seconds, of 6 to 30 sigma. Each
+/// report counts as often as the like happens in nature, because its probability is that of a night, not of the scene.
 public struct MixedTrial: Sendable {
     /// What the camera looks at.
     public var kind: SceneConfiguration.Kind
@@ -26,24 +26,19 @@ public struct MixedTrial: Sendable {
         self.seed = seed
     }
 
-    /// Runs the scene: the probability that each reported event was given, and whether it was what it was said to be.
+    /// Runs the scene: what was reported, and what it was.
     ///
     /// Events called `other` claim nothing and are left out.
     ///
     /// - Throws: `CameraError` or `DetectionError` if scene or detector are impossible.
-    public func run() throws -> [ReliabilityDiagram.Prediction] {
+    public func run() throws -> [CalibrationExample] {
         var scene = SceneConfiguration.preset(kind, width: size, height: size, durationSeconds: seconds, seed: seed)
         if seed % 2 == 1 { scene.addThinCloud() }
         scene.inject(
             count: max(1, Int(seconds / 4)), signalToNoise: 6...30,
             kinds: [kind.flashKind, .satellite, .cosmicRay, .aircraft], seed: seed &+ 5000)
         let outcome = try DetectionTrial(scene: scene).run()
-        return outcome.events.filter { $0.kind != .other }.map { event in
-            // The names of what happens and of what is reported are the same.
-            let isCorrect = outcome.truth.contains {
-                $0.kind.rawValue == event.kind.rawValue && TrialOutcome.agree($0, event)
-            }
-            return .init(probability: event.probability, isTrue: isCorrect)
-        }
+        return CalibrationExample.examples(of: outcome, target: kind.observationTarget, rates: .standard)
+            .filter { $0.subject.kind != .other }
     }
 }
