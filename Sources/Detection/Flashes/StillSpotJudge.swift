@@ -74,7 +74,7 @@ struct StillSpotJudge {
             || scene.motion.restless.isRestless(flash.place, frame: before)
         restlessPlaces.note(flash.place, frame: flash.strongest.frame)
         if flash.misfit.sharp > 0, classifier.isSharp(flash), isHotPixel(flash, scene: scene) { return nil }
-        guard isInside(flash.place), classifier.isWorthTelling(flash), !wasTold(flash) else { return nil }
+        guard isInside(flash, scene: scene), classifier.isWorthTelling(flash), !wasTold(flash) else { return nil }
         let rate = builder.falseAlarmsPerHour(flash)
         var verdict = classifier.judge(
             flash, circumstances: circumstances(flash, scene: scene), falseAlarmsPerHour: rate)
@@ -144,11 +144,15 @@ struct StillSpotJudge {
         return others.first { $0.distance > 8 }
     }
 
-    /// True if enough of the surroundings of a still spot lie in the frame to tell it from the frame's edge.
-    private func isInside(_ place: SIMD2<Double>) -> Bool {
+    /// True if enough of the surroundings of a still spot lie in the scene, and in the frame that shows it most clearly,
+    /// to tell it from the edge.
+    private func isInside(_ flash: ClosedFlash, scene: Scene) -> Bool {
         let margin = 4.0
-        return place.x >= margin && place.y >= margin && place.x <= Double(width - 1) - margin
-            && place.y <= Double(height - 1) - margin
+        let wander = flash.samples.isEmpty ? .zero : scene.records[flash.samples[flash.peak].frame].displacement
+        return [flash.place, flash.place + wander].allSatisfy { place in
+            place.x >= margin && place.y >= margin && place.x <= Double(width - 1) - margin
+                && place.y <= Double(height - 1) - margin
+        }
     }
 
     /// True if the flash is the rest of one that was told already; otherwise remembers it.
