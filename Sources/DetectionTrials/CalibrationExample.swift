@@ -63,7 +63,8 @@ extension CalibrationExample {
         for truth in outcome.truth { simulated[truth.kind, default: 0] += 1 }
         return outcome.events.compactMap { event in
             guard let features = event.features else { return nil }
-            let cause = outcome.truth.first { explains($0, event) }?.kind
+            let causes = outcome.truth.filter { explains($0, event) }.map(\.kind)
+            let cause = causes.first { $0.rawValue == event.kind.rawValue } ?? causes.first
             let weight = cause.map { rates.perHour($0, target: target) / (simulated[$0] ?? 1) } ?? 1 / hours
             return CalibrationExample(
                 subject: .init(target, event.kind), features: features, falseAlarmsPerHour: event.falseAlarmsPerHour,
@@ -72,19 +73,21 @@ extension CalibrationExample {
     }
 
     /// True if a report lies in the light of a true event, within two frames of it. Insects are large, lightning is
-    /// everywhere.
+    /// everywhere, particles leave streaks, and of a satellite the faint beginning and end are seen, too.
     private static func explains(_ truth: EventTruth, _ event: DetectedEvent) -> Bool {
-        let reach: Double =
+        let (reach, frames): (Double, Int) =
             switch truth.kind {
-            case .lightning: .infinity
-            case .insect: 30
-            default: 8
+            case .lightning: (.infinity, 2)
+            case .insect: (30, 2)
+            case .cosmicRay: (20, 0)
+            case .satellite: (40, 30)
+            default: (8, 2)
             }
         return truth.samples.contains { sample in
             event.track.contains { point in
                 let dx = point.x - sample.x
                 let dy = point.y - sample.y
-                return abs(point.frame - sample.frame) <= 2 && dx * dx + dy * dy <= reach * reach
+                return abs(point.frame - sample.frame) <= frames && dx * dx + dy * dy <= reach * reach
             }
         }
     }

@@ -18,8 +18,6 @@ import Detection
 /// Reference: R. L. Prentice and R. Pyke, "Logistic disease incidence models and case-control studies", Biometrika 66
 /// (1979), 403–411.
 public enum CalibrationFit {
-    /// Examples of either outcome below which slopes are not fitted: the mean of the prior rates stands for all.
-    private static let leastExamples = 8
     private static let iterations = 2500
 
     /// The model of the examples of one subject.
@@ -28,9 +26,8 @@ public enum CalibrationFit {
         var weights = [Double](repeating: 0, count: EventFeatures.count)
         var intercept = 0.0
         let trueCount = examples.count(where: \.isTrue)
-        if min(trueCount, examples.count - trueCount) >= leastExamples {
-            (intercept, weights) = slopes(examples)
-        }
+        // With examples of one outcome alone the mean of the prior rates stands for all.
+        if trueCount > 0, trueCount < examples.count { (intercept, weights) = slopes(examples) }
         return ProbabilityModel(
             intercept: intercept + log(trueRate / falseRate), weights: weights, trueReportsPerHour: trueRate,
             falseReportsPerHour: falseRate)
